@@ -1,0 +1,111 @@
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tokutei_site.publishing import frozen
+from tokutei_site.staff.models import User
+
+# Playwright's synchronous API runs an event loop in this thread; the ORM would refuse to work.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+CHROMIUM_FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+FLUSHING = {
+    "transactional_db",
+    "live_server",
+    "django_db_reset_sequences",
+    "django_db_serialized_rollback",
+}
+
+
+def pytest_report_header() -> str:
+    return f"chromium: {CHROMIUM or 'NOT FOUND, the browser tests are skipped'}"
+
+
+# The database
+
+
+def flushes(request: pytest.FixtureRequest) -> bool:
+    marker = request.node.get_closest_marker("django_db")
+    return bool(FLUSHING & set(request.fixturenames)) or bool(
+        marker and (marker.kwargs.get("transaction") or marker.kwargs.get("reset_sequences"))
+    )
+
+
+@pytest.fixture(autouse=True)
+def frozen_rows(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The triggers that freeze rows refuse a flush too, so they go just before it. The flush
+    emits post_migrate, which installs them anew and brings the role groups back."""
+    if not flushes(request):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    frozen.install(connection)
+    yield
+    frozen.remove(connection)
+
+
+# The browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail("REQUIRE_BROWSER=1, but no Chromium was found.")
+        pytest.skip("No Chromium was found.")
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*CHROMIUM_FLAGS, *sandbox]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(locale="ja-JP", timezone_id="Asia/Tokyo")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page in a fresh context; anything on its console as an error fails the test."""
+    faults: list[str] = []
+    page = context.new_page()
+    page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    assert faults == [], "errors on the browser's console"
+
+
+@pytest.fixture
+def sign_in(settings: Any) -> Callable[[Page | BrowserContext, User, Any], None]:
+    """sign_in(page_or_context, user, live_server): without the form and its limits."""
+
+    def sign_in(browsing: Page | BrowserContext, user: User, live_server: Any) -> None:
+        context = browsing.context if isinstance(browsing, Page) else browsing
+        client = Client()
+        client.force_login(user)
+        name = settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+        context.add_cookies([cookie])  # type: ignore[list-item]
+
+    return sign_in
