@@ -1,0 +1,76 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tokutei_site.text.fold import fold, terms
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("マイナンバー", "まいなんばー"),
+        ("ﾏｲﾅﾝﾊﾞｰ", "マイナンバー"),
+        ("ＣＡＲＤ", "card"),
+        ("Straße", "STRASSE"),
+        ("２０２６年", "2026年"),
+        ("9〜5時", "9～5時"),
+        ("9∼5時", "9~5時"),
+        ("03−1234", "03-1234"),
+        ("03–1234", "03—1234"),
+        ("03‐1234", "03‑1234"),
+        ("03‒1234", "03―1234"),
+        ("窓口　案内", "窓口 案内"),
+        ("  窓口\t\n案内 ", "窓口 案内"),
+        ("か\u3099", "が"),
+        ("ヴィザ", "ゔぃざ"),
+        ("葛\U000e0100城", "葛城"),
+        ("在留\u200bカード", "在留カード"),
+        ("①", "1"),
+        ("神", "神"),
+    ],
+)
+def test_two_spellings_are_found_by_one_another(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("申し込み", "申込"), ("カード", "カト"), ("一", "ー"), ("ハ", "バ")]
+)
+def test_different_words_stay_different(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["\u0345", "ΐ", "İ", "¨", "ワ\u3099", "ﷺ", "\u1e9b\u0323", "ǰ", "∼\u0338"]
+)
+def test_awkward_characters_fold_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(), st.text())
+def test_a_part_between_words_is_still_found(one: str, other: str) -> None:
+    assert all(term in fold(f"{one} {other}") for term in terms(one))
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", []),
+        (" 　\n\t", []),
+        ("\u200b", []),
+        ("在留　カード card", ["在留", "かーど", "card"]),
+        ("カード かーど ｶｰﾄﾞ", ["かーど"]),
+    ],
+)
+def test_a_query_is_split_on_every_white_space(query: str, found: list[str]) -> None:
+    assert terms(query) == found
+
+
+def test_a_query_is_cut_to_ten_terms_of_a_hundred_characters() -> None:
+    assert terms(" ".join(f"t{number}" for number in range(20))) == [f"t{n}" for n in range(10)]
+    assert terms("あ" * 200) == ["あ" * 100]

@@ -1,0 +1,110 @@
+"""What may be stored: one cleaner and one validator for forms, imports and the publishing desk.
+
+Text is otherwise stored as typed: NFC would change 神 (U+FA19), and hashes are of what was typed.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+TEXT_LIMIT = 30_000
+
+NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane * 0x10000 + 0xFFFE) + chr(plane * 0x10000 + 0xFFFF) for plane in range(17)
+)
+# code: (characters, sentence for the person who typed or pasted them)
+Refusals = dict[str, tuple[re.Pattern[str], "_StrPromise"]]
+IN_ANY_TEXT: Refusals = {
+    "control": (
+        re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]"),
+        _(
+            "Line %(line)d, character %(column)d is an invisible control character (%(code)s). "
+            "Please delete it and type the words around it again."
+        ),
+    ),
+    "surrogate": (
+        re.compile(r"[\ud800-\udfff]"),
+        _(
+            "Line %(line)d, character %(column)d is one half of a broken character (%(code)s). "
+            "Please delete it and type it again."
+        ),
+    ),
+    "noncharacter": (
+        re.compile(f"[{NONCHARACTERS}]"),
+        _(
+            "Line %(line)d, character %(column)d is a code that stands for no character "
+            "(%(code)s). Please delete it and type the words around it again."
+        ),
+    ),
+    "direction": (
+        re.compile(r"[\u202a-\u202e\u2066-\u2069]"),
+        _(
+            "Line %(line)d, character %(column)d is an invisible character that changes the "
+            "reading direction (%(code)s). Please delete it and type the words around it again."
+        ),
+    ),
+}
+IN_SINGLE_LINE: Refusals = {
+    "line_break": (
+        re.compile(r"[\t-\r\x85\u2028\u2029]"),
+        _(
+            "This must be a single line, but character %(column)d is a line break or a tab "
+            "(%(code)s). Please delete it."
+        ),
+    ),
+    **IN_ANY_TEXT,
+    "control": (re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"), IN_ANY_TEXT["control"][1]),
+    "direction": (
+        re.compile(r"[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]"),
+        IN_ANY_TEXT["direction"][1],
+    ),
+}
+
+
+def validate_text(value: str, *, limit: int = TEXT_LIMIT, single_line: bool = False) -> None:
+    """Raise a ValidationError that lists every kind of fault, each at its first place."""
+    errors = [] if len(value) <= limit else [too_long(len(value), limit)]
+    refusals = IN_SINGLE_LINE if single_line else IN_ANY_TEXT
+    for code, (characters, message) in refusals.items():
+        if match := characters.search(value):
+            where = place(value, match.start())
+            errors.append(ValidationError(message, code=code, params=where))
+    if errors:
+        raise ValidationError(errors)
+
+
+def too_long(length: int, limit: int) -> ValidationError:
+    return ValidationError(
+        _(
+            "This text has %(length)d characters, but %(limit)d is the most that fits. "
+            "Please shorten it by %(excess)d."
+        ),
+        code="too_long",
+        params={"length": length, "limit": limit, "excess": length - limit},
+    )
+
+
+def place(value: str, position: int) -> dict[str, int | str]:
+    """Counted from 1, as a person counts."""
+    line_start = value.rfind("\n", 0, position) + 1
+    return {
+        "line": value.count("\n", 0, position) + 1,
+        "column": position - line_start + 1,
+        "code": f"U+{ord(value[position]):04X}",
+    }
+
+
+def normalise(value: str | None, *, single_line: bool = False) -> str | None:
+    """None for nothing: '', and white space alone, U+3000 included."""
+    text = (value or "").replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        return None
+    return text.strip() if single_line else text

@@ -1,0 +1,117 @@
+"""Days and moments as the office counts them: in Japan, whatever the server's clock is set to."""
+
+from calendar import monthrange
+from collections.abc import Callable, Collection
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+from django.utils.dateformat import format as format_date
+from django.utils.translation import pgettext
+
+JST = ZoneInfo("Asia/Tokyo")
+
+DayRange = tuple[date, date]
+
+# 改元: the era's first day and its name; its first year is 元年.
+ERAS = ((date(2019, 5, 1), "令和"), (date(1989, 1, 8), "平成"))
+
+
+def jst_day(at: datetime) -> date:
+    return in_japan(at).date()
+
+
+def in_japan(at: datetime) -> datetime:
+    if at.utcoffset() is None:
+        raise ValueError(f"a moment needs a time zone: {at!r}")
+    return at.astimezone(JST)
+
+
+def day_start(day: date) -> datetime:
+    return datetime.combine(day, time.min, JST)
+
+
+def format_day(day: date, precision: str = "day") -> str:
+    """In the active language; each language's catalogue holds its date formats.
+
+    The precision is day, month or season, here and in `last_day`; another is a ValueError.
+    """
+    if precision == "day":
+        return format_date(day, pgettext("date format", "l, j F Y"))
+    if precision == "month":
+        return format_date(day, pgettext("date format", "F Y"))
+    if precision == "season":
+        return season_name(day)
+    raise ValueError(f"no such precision: {precision!r}")
+
+
+def format_moment(at: datetime) -> str:
+    return format_date(in_japan(at), pgettext("date format", "l, j F Y, H:i"))
+
+
+def season_start(day: date) -> date:
+    """Spring begins in March, winter in December: January 2027 is in the winter of 2026–2027."""
+    month = day.month // 3 * 3
+    return date(day.year, month, 1) if month else date(day.year - 1, 12, 1)
+
+
+def season_name(day: date) -> str:
+    start = season_start(day)
+    names = {
+        3: pgettext("season", "spring %(year)d"),
+        6: pgettext("season", "summer %(year)d"),
+        9: pgettext("season", "autumn %(year)d"),
+        12: pgettext("season", "winter %(year)d–%(next_year)d"),
+    }
+    return names[start.month] % {"year": start.year, "next_year": start.year + 1}
+
+
+def last_day(day: date, precision: str = "day") -> date:
+    """The last day of the day, month or season: only after it is the date past."""
+    if precision == "day":
+        return day
+    if precision == "season":
+        # Into the season's third month from its first.
+        day = season_start(day) + timedelta(days=65)
+    elif precision != "month":
+        raise ValueError(f"no such precision: {precision!r}")
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def wareki(day: date) -> str:
+    """令和8年6月14日; a day before 平成 is a ValueError."""
+    for first_day, era in ERAS:
+        if day >= first_day:
+            year = day.year - first_day.year + 1
+            return f"{era}{'元' if year == 1 else year}年{day.month}月{day.day}日"
+    raise ValueError(f"no Japanese era known for {day}")
+
+
+@lru_cache(maxsize=64)
+def national_holidays(year: int) -> frozenset[date]:
+    # One finished set per year: the library's own object fills itself while being asked,
+    # which two threads can see half done.
+    return frozenset(holidays.country_holidays("JP", years=year))
+
+
+def is_closed(day: date, weekdays: Collection[int], closed: Collection[date | DayRange]) -> bool:
+    """On the weekdays given (Monday = 0), national holidays, and `closed` days.
+
+    A pair in `closed` is a range with both its ends, such as the closure at the end of the year.
+    """
+    if day.weekday() in weekdays or day in national_holidays(day.year):
+        return True
+    return any(
+        first <= day <= last
+        for first, last in (each if isinstance(each, tuple) else (each, each) for each in closed)
+    )
+
+
+def next_open_day(day: date, is_closed: Callable[[date], bool]) -> date:
+    """The day itself if open; ValueError if nothing opens within 366 days."""
+    for days in range(367):
+        following = day + timedelta(days=days)
+        if not is_closed(following):
+            return following
+    raise ValueError(f"no open day within a year of {day}")
