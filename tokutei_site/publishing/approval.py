@@ -1,0 +1,106 @@
+"""Four eyes per column: a revision may be published when every column that differs from the last
+published revision has been approved, at this very content hash, by somebody who wrote none of
+that column's changes since."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from .content import MISSING, changed
+from .ledger import standing_publications
+from .models import Entry, Publication, Review, Revision
+
+
+def reviews_at(revision: Revision) -> list[Review]:
+    """Every verdict on this entry's content at this revision's hash, oldest first."""
+    return list(
+        Review.objects.filter(
+            revision__entry_id=revision.entry_id, content_hash=revision.content_hash
+        )
+        .select_related("by")
+        .order_by("pk")
+    )
+
+
+def verdict(revision: Revision) -> Review | None:
+    """The last word on this revision's text, if it was ever submitted."""
+    return next(
+        (r for r in reversed(reviews_at(revision)) if r.verdict != Review.Verdict.CHECKED), None
+    )
+
+
+def approvers(revision: Revision) -> set[int]:
+    """Who approved this very text, since it was last returned."""
+    found: set[int] = set()
+    for review in reviews_at(revision):
+        if review.verdict == Review.Verdict.RETURN:
+            found.clear()
+        elif review.verdict == Review.Verdict.APPROVE:
+            found.add(review.by_id)
+    return found
+
+
+@dataclass(frozen=True)
+class History:
+    """The revisions of an entry, and those the office has stood for in public, oldest first.
+    A forced publication counts only once a second person has checked it."""
+
+    revisions: dict[int, Revision]
+    stood_for: list[int]
+
+    @classmethod
+    def of(cls, entry: Entry, at: datetime) -> "History":
+        checked = {
+            review.revision_id
+            for review in Review.objects.filter(
+                revision__entry=entry, verdict=Review.Verdict.CHECKED
+            )
+        }
+        return cls(
+            {revision.pk: revision for revision in entry.revisions.all()},
+            [
+                p.revision_id
+                for p in standing_publications(entry)
+                if p.revision_id
+                and p.visible_from <= at
+                and (not p.is_forced or p.revision_id in checked)
+            ],
+        )
+
+    def changed_columns(self, revision: Revision) -> list[str]:
+        """Where a revision differs from the last one the office stood for."""
+        last = self.revisions[self.stood_for[-1]].columns if self.stood_for else {}
+        return changed(last, revision.columns)
+
+    def writers(self, revision: Revision, path: str) -> set[int]:
+        """Who wrote this column on the way from the last text the office stood for. A merge
+        wrote nothing where it took over one side's value as it was."""
+        found: set[int] = set()
+        node: Revision | None = revision
+        while node is not None and node.pk not in self.stood_for:
+            value = node.columns.get(path, MISSING)
+            parent = self.revisions.get(node.parent_id or 0)
+            merged = self.revisions.get(node.merged_id or 0)
+            before = parent.columns.get(path, MISSING) if parent else MISSING
+            if value != before:
+                if merged and merged.columns.get(path, MISSING) == value:
+                    node = merged
+                    continue
+                found.add(node.by_id)
+            node = parent
+        return found
+
+
+def open_columns(revision: Revision, at: datetime) -> dict[str, set[int]]:
+    """The changed columns that nobody else has approved yet, with their writers."""
+    history, have_approved = History.of(revision.entry, at), approvers(revision)
+    writers = {path: history.writers(revision, path) for path in history.changed_columns(revision)}
+    return {path: who for path, who in writers.items() if not have_approved - who}
+
+
+def unchecked_forced(entry: Entry) -> list[Publication]:
+    """Forced publications that no second person has checked: the red list."""
+    return [
+        p
+        for p in entry.publications.filter(is_forced=True).select_related("revision")
+        if p.revision and not p.revision.reviews.filter(verdict=Review.Verdict.CHECKED).exists()
+    ]

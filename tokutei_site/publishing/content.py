@@ -1,0 +1,114 @@
+"""Content of a revision as plain values: canonical text, columns, differences, merge. No ORM.
+
+A content is a dict of scalars, lists and (for children and references) nested dicts by key. Its
+*columns* are the paths to the leaves, joined by dots: `title_ja`, `key_dates.k1.label_en`.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+Content = dict[str, Any]
+Columns = dict[str, Any]
+
+
+class Missing:
+    """The value of a column that is not there (a child added or removed on one side)."""
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+MISSING: Final = Missing()
+
+
+def canonical(content: Content) -> str:
+    """The one spelling of a content: sorted keys, characters as typed."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def fingerprint(text: str) -> str:
+    """SHA-256 of the UTF-8 bytes, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def columns(content: Mapping[str, Any], prefix: str = "") -> Columns:
+    """Every leaf by its path. An empty group has no columns."""
+    flat: Columns = {}
+    for key, value in content.items():
+        if isinstance(value, dict):
+            flat |= columns(value, f"{prefix}{key}.")
+        else:
+            flat[prefix + key] = value
+    return flat
+
+
+def nest(flat: Mapping[str, Any]) -> Content:
+    """The inverse of `columns` (empty groups aside)."""
+    content: Content = {}
+    for path, value in flat.items():
+        *groups, leaf = path.split(".")
+        target = content
+        for group in groups:
+            target = target.setdefault(group, {})
+        target[leaf] = value
+    return content
+
+
+def apply(base: Columns, changes: Mapping[str, Any]) -> Columns:
+    """`base` with `changes` put on top; MISSING removes the column or everything below it."""
+    result = dict(base)
+    for path, value in changes.items():
+        if value is MISSING:
+            result = {p: v for p, v in result.items() if p != path and not p.startswith(path + ".")}
+    return result | {path: value for path, value in changes.items() if value is not MISSING}
+
+
+def changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """The paths whose values differ, in the order of `new`, removed ones last."""
+    return [
+        path
+        for path in dict.fromkeys([*new, *old])
+        if old.get(path, MISSING) != new.get(path, MISSING)
+    ]
+
+
+@dataclass(frozen=True)
+class Clash:
+    """One column that both sides changed, each differently."""
+
+    base: Any
+    theirs: Any
+    mine: Any
+
+
+def merge(base: Columns, theirs: Columns, mine: Columns) -> tuple[Columns, dict[str, Clash]]:
+    """Three-way merge by column. A column changed on both sides to different values is a clash
+    and keeps `theirs` in the result, which then must not be written."""
+    merged, clashes = dict(theirs), {}
+    for path in changed(base, mine):
+        old, their, my = (side.get(path, MISSING) for side in (base, theirs, mine))
+        if their in (old, my) or (their is MISSING and my is MISSING):
+            merged[path] = my
+        else:
+            clashes[path] = Clash(old, their, my)
+    return {path: value for path, value in merged.items() if value is not MISSING}, clashes
+
+
+def missing_texts(
+    content: Content, names: Iterable[str], language: str, is_text: Callable[[str], bool]
+) -> list[str]:
+    """The columns that `language` lacks: required `names`, and every text that the source
+    language has, children included."""
+    flat, source = columns(content), content["source_language"]
+    wanted = {f"{name}_{language}" for name in names}
+    for path, value in flat.items():
+        stem, _, suffix = path.rpartition("_")
+        if suffix == source and value and is_text(stem):
+            wanted.add(f"{stem}_{language}")
+    return sorted(path for path in wanted if not flat.get(path))

@@ -1,0 +1,94 @@
+"""What a text must be before it may be saved, and before it may be public. Messages come by
+column, so that a form can show each at its field."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from tokutei_site.text.characters import validate_text
+from tokutei_site.text.dates import jst_day
+from tokutei_site.text.markup import refused_links
+
+from .content import Content, columns
+from .models import Entry
+
+TITLE_LIMIT = 200
+Problems = dict[str, list[str]]
+
+
+def draft_problems(kind: type[Entry], content: Content) -> Problems:
+    """What keeps a content from being saved at all."""
+    problems: Problems = {}
+    source = content["source_language"]
+    if not content.get(f"title_{source}"):
+        problems[f"title_{source}"] = [_("Please enter the title in the source language.")]
+    for path, value in columns(content).items():
+        if isinstance(value, str) and (found := text_problems(kind, path, value)):
+            problems.setdefault(path, []).extend(found)
+    return problems
+
+
+def text_problems(kind: type[Entry], path: str, value: str) -> list[str]:
+    stem = path.rpartition("_")[0]
+    single_line = stem in kind.SINGLE_LINE or "." in path
+    try:
+        validate_text(
+            value,
+            **({"limit": TITLE_LIMIT} if stem in kind.SINGLE_LINE else {}),
+            single_line=single_line,
+        )
+    except ValidationError as error:
+        return error.messages
+    if single_line or not kind.is_text(stem):
+        return []
+    return [
+        _("This link is not allowed: %(link)s") % {"link": link} for link in refused_links(value)
+    ]
+
+
+def absent_languages(kind: type[Entry], content: Content) -> dict[str, list[str]]:
+    """The languages that are not complete, with the columns they lack."""
+    missing = {code: kind.missing(content, code) for code, _name in settings.LANGUAGES}
+    return {code: paths for code, paths in missing.items() if paths}
+
+
+def alternative_problems(
+    absent: Iterable[str], alternatives: dict[str, Any], source: str, visible_from: datetime
+) -> list[str]:
+    """Each absent language needs a declared alternative: a promised day or a reason."""
+    names, problems = dict(settings.LANGUAGES), []
+    for code in absent:
+        declared = alternatives.get(code, {})
+        if code == source:
+            problems.append(
+                _("The text in %(language)s, its source language, is not complete.")
+                % {"language": names[code]}
+            )
+        elif declared.get("by"):
+            if date.fromisoformat(declared["by"]) < jst_day(visible_from):
+                problems.append(
+                    _("The day promised for %(language)s lies before the publication.")
+                    % {"language": names[code]}
+                )
+        elif not all(declared.get("reason", {}).get(each) for each in names):
+            problems.append(
+                _(
+                    "%(language)s is not complete. Complete it, promise a day, or give readers "
+                    "the reason in every language."
+                )
+                % {"language": names[code]}
+            )
+    return problems
+
+
+def window_problems(start: datetime, until: datetime | None, now: datetime) -> list[str]:
+    problems = []
+    if start < now:
+        problems.append(_("The start lies in the past."))
+    if until is not None and until <= start:
+        problems.append(_("The end must come after the start."))
+    return problems

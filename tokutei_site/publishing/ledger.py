@@ -1,0 +1,133 @@
+"""What is public is a query over the ledger: the same call answers for now, next Monday and
+last October. Times are aware; windows include their first instant and exclude their last."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from tokutei_site.text.dates import day_start, jst_day
+
+from .models import Entry, Listing, Publication, Revision, Window
+
+
+def live(at: datetime) -> QuerySet[Window]:
+    """The windows open at an instant: at most one per entry."""
+    return Window.objects.filter(Q(ends__isnull=True) | Q(ends__gt=at), begins__lte=at)
+
+
+def listed(at: datetime, kind: str, language: str) -> QuerySet[Listing]:
+    """Listing rows of the entries of a kind that are live at an instant, in one language.
+    An entry shown only in another language stands in no list of this one."""
+    return Listing.objects.filter(
+        Q(revision__windows__ends__isnull=True) | Q(revision__windows__ends__gt=at),
+        revision__windows__begins__lte=at,
+        revision__entry__kind=kind,
+        language=language,
+    )
+
+
+def standing_publications(entry: Entry) -> list[Publication]:
+    """The entry's ledger without cancelled rows, in order of effect."""
+    rows = entry.publications.filter(cancels__isnull=True, cancelled_by__isnull=True)
+    return list(rows.select_related("revision").order_by("visible_from", "pk"))
+
+
+def last_published(entry: Entry, at: datetime) -> Publication | None:
+    """The last publication of a text that has begun, be it still open or not."""
+    begun = [p for p in standing_publications(entry) if p.visible_from <= at and p.revision_id]
+    return begun[-1] if begun else None
+
+
+def scheduled(entry: Entry, at: datetime) -> list[Publication]:
+    return [p for p in standing_publications(entry) if p.visible_from > at]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where an entry stands at an instant: `never`, `live`, `ended` or `withdrawn`."""
+
+    state: str
+    publication: Publication | None = None
+
+    @property
+    def ended_at(self) -> datetime | None:
+        if self.publication is None:
+            return None
+        return self.publication.visible_until or self.publication.visible_from
+
+
+def standing(entry: Entry, at: datetime) -> Standing:
+    begun = [p for p in standing_publications(entry) if p.visible_from <= at]
+    if not begun:
+        return Standing("never")
+    last = begun[-1]
+    if last.revision_id is None:
+        return Standing("withdrawn", last)
+    is_over = last.visible_until is not None and last.visible_until <= at
+    return Standing("ended" if is_over else "live", last)
+
+
+def next_boundary(at: datetime) -> datetime:
+    """The next instant at which any page may read differently by the clock alone: a window
+    opens or closes, or a day begins in Japan (key dates, promised translations)."""
+    opening = Window.objects.filter(begins__gt=at).order_by("begins").values_list("begins")[:1]
+    closing = Window.objects.filter(ends__gt=at).order_by("ends").values_list("ends")[:1]
+    instants = [instant for rows in (opening, closing) for (instant,) in rows]
+    return min([*instants, day_start(jst_day(at) + timedelta(days=1))])
+
+
+# Derived rows
+
+
+def windows_of(publications: Iterable[Publication]) -> list[Window]:
+    """The windows that a ledger of one entry opens; pure."""
+    rows = sorted(publications, key=lambda p: (p.visible_from, p.pk))
+    windows, first_at, news_at = [], None, None
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        if row.revision_id is None:
+            continue
+        ends = min(
+            (t for t in (row.visible_until, following and following.visible_from) if t),
+            default=None,
+        )
+        if ends is not None and ends <= row.visible_from:
+            continue  # replaced at its very first instant: never visible
+        first_at = first_at or row.visible_from
+        is_news = row.significance == Publication.Significance.MAJOR
+        news_at = row.visible_from if is_news or news_at is None else news_at
+        windows.append(
+            Window(
+                entry_id=row.entry_id,
+                revision_id=row.revision_id,
+                publication=row,
+                begins=row.visible_from,
+                ends=ends,
+                first_at=first_at,
+                news_at=news_at,
+            )
+        )
+    return windows
+
+
+def rebuild(entry: Entry) -> None:
+    """Make an entry's Window and Listing rows anew from its ledger."""
+    windows = windows_of(standing_publications(entry))
+    entry.windows.all().delete()
+    Window.objects.bulk_create(windows)
+    Listing.objects.filter(revision__entry=entry).delete()
+    public = {w.revision_id for w in windows}
+    for revision in Revision.objects.filter(pk__in=public).order_by("pk"):
+        Listing.objects.bulk_create(listings_of(entry, revision))
+
+
+def listings_of(entry: Entry, revision: Revision) -> list[Listing]:
+    kind = Entry.kinds()[entry.kind]
+    return [
+        Listing(revision=revision, language=language, **fields)
+        for language, _name in settings.LANGUAGES
+        if not kind.missing(revision.content, language)
+        for fields in kind.listings(revision.content, language)
+    ]

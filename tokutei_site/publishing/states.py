@@ -1,0 +1,77 @@
+"""Where an entry stands, worked out in the database, so that lists can show and filter it."""
+
+from datetime import datetime
+
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextChoices,
+    Value,
+    When,
+)
+from django.utils.translation import gettext_lazy as _
+
+from .ledger import live
+from .models import Entry, Publication, Review
+
+
+class DeskState(TextChoices):
+    DRAFT = "draft", _("draft")
+    WAITING = "waiting", _("waiting for review")
+    RETURNED = "returned", _("returned")
+    APPROVED = "approved", _("approved, not yet published")
+    SCHEDULED = "scheduled", _("scheduled")
+    DONE = "done", _("same as published")
+
+
+class PublicState(TextChoices):
+    NEVER = "never", _("not public")
+    LIVE = "live", _("public")
+    ENDED = "ended", _("ended")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+def with_state(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
+    """Annotate `desk_state` (the newest version), `public_state`, `scheduled_from` and
+    `head_review` (the id of the last verdict on the newest version)."""
+    reviews = Review.objects.filter(
+        revision__entry=OuterRef("pk"), content_hash=OuterRef("head__content_hash")
+    ).exclude(verdict=Review.Verdict.CHECKED)
+    last = reviews.order_by("-pk")
+    rows = Publication.objects.filter(
+        entry=OuterRef("pk"), cancels__isnull=True, cancelled_by__isnull=True
+    )
+    begun = rows.filter(visible_from__lte=at).order_by("-visible_from", "-pk")
+    coming = rows.filter(visible_from__gt=at).order_by("visible_from", "pk")
+    return entries.annotate(
+        last_verdict=Subquery(last.values("verdict")[:1]),
+        is_approved=Subquery(last.values("is_complete")[:1]),
+        begun_revision=Subquery(begun.values("revision")[:1]),
+        published_revision=Subquery(begun.filter(revision__isnull=False).values("revision")[:1]),
+        has_begun=Exists(begun),
+        is_live=Exists(live(at).filter(entry=OuterRef("pk"))),
+        scheduled_from=Subquery(coming.values("visible_from")[:1]),
+        is_head_scheduled=Exists(coming.filter(revision=OuterRef("head"))),
+        desk_state=Case(
+            When(head=F("published_revision"), then=Value(DeskState.DONE)),
+            When(is_head_scheduled=True, then=Value(DeskState.SCHEDULED)),
+            When(last_verdict="approve", is_approved=True, then=Value(DeskState.APPROVED)),
+            When(last_verdict__in=("submit", "approve"), then=Value(DeskState.WAITING)),
+            When(last_verdict="return", then=Value(DeskState.RETURNED)),
+            default=Value(DeskState.DRAFT),
+            output_field=CharField(),
+        ),
+        public_state=Case(
+            When(is_live=True, then=Value(PublicState.LIVE)),
+            When(Q(has_begun=True, begun_revision__isnull=True), then=Value(PublicState.WITHDRAWN)),
+            When(has_begun=True, then=Value(PublicState.ENDED)),
+            default=Value(PublicState.NEVER),
+            output_field=CharField(),
+        ),
+    )
