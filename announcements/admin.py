@@ -1,0 +1,52 @@
+from typing import Any
+
+from django.contrib import admin
+from modeltranslation.admin import TranslationAdmin
+
+from tokutei_site.publishing.admin import (
+    ChildInline,
+    CitationInline,
+    EntryAdmin,
+    side_by_side,
+)
+from tokutei_site.publishing.forms import NamedLanguagesForm
+from tokutei_site.publishing.models import localised
+from tokutei_site.staff.desk import DeskAdmin
+
+from .models import Announcement, Category, KeyDate
+from .views import render_preview
+
+
+class KeyDateInline(ChildInline):
+    model = KeyDate
+
+
+@admin.register(Announcement)
+class AnnouncementAdmin(EntryAdmin):
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": side_by_side("title", "summary", "body", "contact"),
+                "classes": ["bilingual"],
+            },
+        ),
+        (None, {"fields": ["category", "slug", "source_language", "review_by", "owner"]}),
+    ]
+    inlines = [KeyDateInline, CitationInline]
+    render_preview = staticmethod(render_preview)
+
+    def changes(self, form: Any, formsets: Any) -> dict[str, Any]:
+        category = form.cleaned_data.get("category")
+        key = {"category.key": category.key if category else None}
+        return super().changes(form, formsets) | key
+
+
+@admin.register(Category)
+class CategoryAdmin(DeskAdmin, TranslationAdmin):
+    form = NamedLanguagesForm
+    list_display = ["key", "__str__", "order"]
+    fieldsets = [(None, {"fields": ["key", "order", *side_by_side("name")]})]
+
+    def get_search_fields(self, request: Any) -> list[str]:
+        return ["key", *localised("name")]

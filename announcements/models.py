@@ -1,0 +1,151 @@
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tokutei_site.publishing.content import Content
+from tokutei_site.publishing.models import Child, Entry, localised
+from tokutei_site.text.dates import last_day
+from tokutei_site.text.fold import fold
+from tokutei_site.text.markup import plain
+
+
+class Category(models.Model):
+    key = models.SlugField(_("key"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+        ordering = ["order", "key"]
+        default_permissions = ("add", "change", "view")
+
+    def __str__(self) -> str:
+        return next((t for column in localised("name") if (t := getattr(self, column))), self.key)
+
+
+class Announcement(Entry):
+    """お知らせ"""
+
+    KIND = "announcement"
+    TEXTS = ("title", "summary", "body", "contact")
+    REQUIRED = ("title", "body")
+    SINGLE_LINE = ("title",)
+    HAS_SOURCES = True
+
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    summary = models.TextField(_("summary"), blank=True)
+    body = models.TextField(_("body"), blank=True)
+    contact = models.TextField(
+        _("contact"), blank=True, help_text=_("If empty, the office is named.")
+    )
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, blank=True, verbose_name=_("category")
+    )
+
+    class Meta:
+        verbose_name = _("announcement")
+        verbose_name_plural = _("announcements")
+        default_permissions = ()
+
+    def content(self) -> Content:
+        names = {name: getattr(self.category, name, None) for name in localised("name")}
+        key = self.category.key if self.category else None
+        return {**super().content(), "category": {"key": key, **names}}
+
+    def fill(self, content: Content) -> None:
+        super().fill(content)
+        key = content.get("category", {}).get("key")
+        self.category = Category.objects.filter(key=key).first() if key else None
+        if key and self.category is None:
+            raise ValidationError({"category": _("Unknown category: %(key)s") % {"key": key}})
+
+    @classmethod
+    def public_path(cls, slug: str) -> str:
+        return reverse("announcements:detail", args=[slug])
+
+    @classmethod
+    def read(cls, content: Content, language: str) -> Any:
+        from .reading import PublishedAnnouncement
+
+        return PublishedAnnouncement.from_content(content, cls.shown_in(content, language))
+
+    @classmethod
+    def listings(cls, content: Content, language: str) -> list[Content]:
+        def text(values: Content, name: str) -> str:
+            return values.get(f"{name}_{language}") or ""
+
+        category = content.get("category", {})
+        whole = "\n".join(
+            [text(content, "title"), plain(text(content, "summary")), plain(text(content, "body"))]
+        )
+        entry = {
+            "title": text(content, "title"),
+            "summary": plain(text(content, "summary")),
+            "folded": fold(whole),
+            "category": category.get("key") or "",
+            "category_name": text(category, "name") or category.get("key") or "",
+        }
+        days = [
+            {
+                "anchor": f"date-{key}",
+                "title": text(row, "label"),
+                "summary": entry["title"],
+                "day": row["day"],
+                "last_day": last_day(date.fromisoformat(row["day"]), row["precision"]),
+            }
+            for key, row in content.get("key_dates", {}).items()
+        ]
+        return [entry, *days]
+
+
+class KeyDate(Child):
+    class Kind(models.TextChoices):
+        STARTS = "starts", _("starts")
+        ENDS = "ends", _("ends")
+        DEADLINE = "deadline", _("deadline")
+        EVENT = "event", _("event")
+
+    class Precision(models.TextChoices):
+        DAY = "day", _("day")
+        MONTH = "month", _("month")
+        SEASON = "season", _("season")
+
+    TEXTS = ("label",)
+    PLAIN = ("kind", "day", "time", "precision", "is_confirmed")
+
+    entry = models.ForeignKey(Announcement, models.CASCADE, related_name="key_dates")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.STARTS)
+    day = models.DateField(_("date"))
+    time = models.TimeField(_("time"), null=True, blank=True)
+    precision = models.CharField(
+        _("precision"), max_length=10, choices=Precision, default=Precision.DAY
+    )
+    is_confirmed = models.BooleanField(
+        _("confirmed"), default=False, help_text=_("Otherwise the date reads as scheduled.")
+    )
+    label = models.CharField(_("label"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("key date")
+        verbose_name_plural = _("key dates")
+        ordering = ["order", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "key"], name="key_date_key_in_entry"),
+            models.CheckConstraint(
+                name="key_date_time_only_on_a_day",
+                condition=models.Q(time__isnull=True) | models.Q(precision="day"),
+                violation_error_message=_("A time goes with an exact day only."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return next((t for column in localised("label") if (t := getattr(self, column))), self.key)
+
+
+Announcement.CHILDREN = {"key_dates": KeyDate}

@@ -1,0 +1,18 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from .models import Announcement, Category, KeyDate
+
+
+@register(Category)
+class CategoryTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(Announcement)
+class AnnouncementTranslation(TranslationOptions):
+    fields = Announcement.TEXTS
+
+
+@register(KeyDate)
+class KeyDateTranslation(TranslationOptions):
+    fields = KeyDate.TEXTS

@@ -1,0 +1,25 @@
+from django.contrib import admin
+
+from tokutei_site.publishing.admin import ChildInline, EntryAdmin, side_by_side
+
+from .models import Closure, Hours, Office
+from .views import render_office
+
+
+class HoursInline(ChildInline):
+    model = Hours
+
+
+class ClosureInline(ChildInline):
+    model = Closure
+
+
+@admin.register(Office)
+class OfficeAdmin(EntryAdmin):
+    fieldsets = [
+        (None, {"fields": side_by_side("title", "address", "note"), "classes": ["bilingual"]}),
+        (None, {"fields": ["phone", "email"]}),
+        (None, {"fields": ["slug", "source_language", "review_by", "owner"]}),
+    ]
+    inlines = [HoursInline, ClosureInline]
+    render_preview = staticmethod(render_office)

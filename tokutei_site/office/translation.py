@@ -1,0 +1,18 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from .models import Closure, Hours, Office
+
+
+@register(Office)
+class OfficeTranslation(TranslationOptions):
+    fields = Office.TEXTS
+
+
+@register(Hours)
+class HoursTranslation(TranslationOptions):
+    fields = Hours.TEXTS
+
+
+@register(Closure)
+class ClosureTranslation(TranslationOptions):
+    fields = Closure.TEXTS

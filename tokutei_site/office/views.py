@@ -1,0 +1,17 @@
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from tokutei_site.publishing.models import Window
+
+from .models import Office
+from .public import Preview, render_page
+
+
+def render_office(request: HttpRequest, window: Window, at: datetime) -> HttpResponse:
+    """The office on an otherwise empty page, for staff to look at."""
+    request.preview = Preview(reverse("home"), at)  # type: ignore[attr-defined]
+    office = Office.read(window.revision.content, get_language() or "")
+    return render_page(request, "office/preview.html", {}, at=at, office=office)
