@@ -1,0 +1,209 @@
+"""Demo content and accounts. Everything goes through the same verbs as the staff's own work, by
+two sample people, with the clock that the sample content names."""
+
+import os
+import secrets
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from announcements.models import Announcement, Category
+from tokutei_site.office.models import Office
+from tokutei_site.publishing import desk, gate
+from tokutei_site.publishing.content import MISSING
+from tokutei_site.publishing.models import (
+    LANGUAGE_CODES,
+    Entry,
+    Revision,
+    Source,
+    SourceCheck,
+    localised,
+)
+from tokutei_site.staff.models import Section, User
+from tokutei_site.staff.roles import Role
+from tokutei_site.text.characters import normalise
+
+SEED_DIR = Path(__file__).resolve().parents[2] / "seed"
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+PEOPLE = {
+    "demo-writer": (Role.WRITER, "見本", "さくら（作成）"),
+    "demo-approver": (Role.APPROVER, "見本", "けん（承認）"),
+    "demo-admin": (Role.ADMINISTRATOR, "見本", "みどり（管理）"),
+}
+
+
+def load(name: str) -> dict[str, Any]:
+    return tomllib.loads((SEED_DIR / name).read_text(encoding="utf-8"))
+
+
+class Command(BaseCommand):
+    help = "Put the demo content and accounts into an empty database."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if urlsplit(settings.SITE_URL).hostname not in LOOPBACK:
+            raise CommandError("Demo content is for a loopback SITE_URL only.")
+        if User.objects.exists() or Entry.objects.exists():
+            raise CommandError("The database is not empty. Demo content goes into an empty one.")
+        with transaction.atomic():
+            passwords = make_people()
+            writer = User.objects.get(username="demo-writer")
+            approver = User.objects.get(username="demo-approver")
+            make_references(approver)
+            seed_office(writer, approver)
+            for path in announcement_files():
+                seed_announcement(path, writer, approver)
+        self.tell(passwords)
+
+    def tell(self, passwords: dict[str, str]) -> None:
+        """Printed once, and kept where only the owner of the files can read them."""
+        lines = [f"{name}  {password}" for name, password in passwords.items()]
+        path = settings.VAR_DIR / "demo-accounts.txt"
+        path.unlink(missing_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write("\n".join(lines) + "\n")
+        self.stdout.write(f"Demo accounts for {settings.SITE_URL}/admin/ (also in {path}):")
+        for line in lines:
+            self.stdout.write(f"  {line}")
+
+
+def make_people() -> dict[str, str]:
+    section = Section.objects.create(name="国際係（見本）")
+    passwords = {}
+    for username, (role, last_name, first_name) in PEOPLE.items():
+        passwords[username] = secrets.token_urlsafe(12)
+        user = User.objects.create_user(
+            username,
+            password=passwords[username],
+            last_name=last_name,
+            first_name=first_name,
+            is_staff=True,
+            section=section,
+        )
+        user.groups.add(Group.objects.get(name=role))
+    return passwords
+
+
+def make_references(by: User) -> None:
+    for key, row in load("categories.toml").items():
+        names = {column: row[column] for column in localised("name") if column in row}
+        Category.objects.create(key=key, order=row["order"], **names)
+    for key, row in load("sources.toml").items():
+        known = {c for name in Source.TEXTS for c in localised(name)} | {"text_as_of"}
+        source = Source.objects.create(key=key, **{c: row[c] for c in known if c in row})
+        SourceCheck.objects.create(
+            source=source,
+            kind=row["check_kind"],
+            outcome=SourceCheck.Outcome.UNCHANGED,
+            by=by,
+            at=datetime.combine(row["checked"], datetime.min.time(), UTC),
+        )
+
+
+def seed_office(writer: User, approver: User) -> None:
+    row = load("office.toml")
+    values = {**row, **{c: row[c.replace("title", "name")] for c in localised("title")}}
+    changes = {c: values.get(c) for c in Office.column_names()}
+    for group, model in Office.CHILDREN.items():
+        changes |= children(group, row.get(group, []), model.column_names())
+    written = datetime(2026, 4, 1, 0, 0, tzinfo=UTC)
+    office = Office(slug=row["slug"], owner=writer.section)
+    revision = desk.save(office, None, plain(changes), by=writer, now=written)
+    put_online(revision, written, written, written, notes(row), "major", writer, approver)
+
+
+def announcement_files() -> Iterator[Path]:
+    yield from sorted((SEED_DIR / "tokutei-zairyu-card").glob("*.toml"))
+    yield from sorted((SEED_DIR / "announcements").glob("*.toml"))
+
+
+def seed_announcement(path: Path, writer: User, approver: User) -> None:
+    """One file is one publication; the files of a folder with numbers are one entry's stages."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    slug = path.stem if path.parent.name == "announcements" else path.parent.name
+    entry = Announcement.objects.filter(slug=slug).first() or Announcement(
+        slug=slug, owner=writer.section
+    )
+    content, row = data["content"], data["publication"]
+    columns = [*Announcement.column_names(), "source_language", "review_by"]
+    changes = {c: content.get(c) for c in columns} | {"category.key": content["category"]}
+    gone = entry.head.content["sources"].keys() - content["sources"] if entry.head else set()
+    changes |= {f"sources.{key}": MISSING for key in gone}
+    changes |= {f"sources.{key}.order": n for n, key in enumerate(content["sources"])}
+    dates = [{**each, "is_confirmed": each["confirmed"]} for each in data.get("key_dates", [])]
+    changes |= children("key_dates", dates, Announcement.CHILDREN["key_dates"].column_names())
+    revision = desk.save(entry, entry.head, plain(changes), by=writer, now=row["written"])
+    put_online(
+        revision,
+        row["written"],
+        row["approved"],
+        row["at"],
+        notes(row),
+        row["significance"],
+        writer,
+        approver,
+    )
+
+
+def children(group: str, rows: list[dict[str, Any]], columns: list[str]) -> dict[str, Any]:
+    return {
+        f"{group}.{row['key']}.{column}": value
+        for number, row in enumerate(rows)
+        for column, value in [("order", number), *((c, row.get(c)) for c in columns)]
+    }
+
+
+def plain(changes: dict[str, Any]) -> dict[str, Any]:
+    """Values as content has them: dates as ISO text, white space around texts gone."""
+    return {
+        path: value.isoformat()
+        if isinstance(value, date)
+        else normalise(value, single_line=False) and value.strip()
+        if isinstance(value, str)
+        else value
+        for path, value in changes.items()
+    }
+
+
+def notes(row: dict[str, Any]) -> dict[str, str]:
+    default = {"ja": "公開しました。", "en": "First published."}
+    return {code: row.get(f"note_{code}") or default.get(code, "–") for code in LANGUAGE_CODES}
+
+
+def put_online(
+    revision: Revision,
+    written: datetime,
+    approved: datetime,
+    at: datetime,
+    note: dict[str, str],
+    significance: str,
+    writer: User,
+    approver: User,
+) -> None:
+    desk.submit(revision, by=writer, now=written)
+    desk.approve(revision, revision.content_hash, by=approver, now=approved)
+    desk.publish(
+        revision,
+        by=approver,
+        now=approved,
+        visible_from=at,
+        note=note,
+        significance=significance,
+        alternatives=alternatives(revision),
+    )
+
+
+def alternatives(revision: Revision) -> dict[str, Any]:
+    """The sample content is written in two languages; a third one says so."""
+    absent = gate.absent_languages(type(revision.entry.as_kind()), revision.content)
+    reason = dict.fromkeys(
+        LANGUAGE_CODES, "日本語と英語の見本です。 / Sample in Japanese and English."
+    )
+    return {code: {"reason": reason} for code in absent}

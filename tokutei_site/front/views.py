@@ -1,0 +1,61 @@
+from django.conf import settings
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+
+from announcements.models import Announcement
+from announcements.views import newest_first
+from tokutei_site.office.public import instant, language_links, render_page
+from tokutei_site.publishing.ledger import listed
+from tokutei_site.staff.language import STAFF_PREFIX
+from tokutei_site.text.dates import jst_day
+
+NEWEST, COMING = 5, 6
+
+
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """The only address that asks the browser for its language; nothing else does."""
+    code = translation.get_language_from_request(request)
+    with translation.override(code):
+        response = HttpResponseRedirect(reverse("home"))
+    patch_cache_control(response, private=True)
+    response.headers["Vary"] = "Accept-Language"
+    return response
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    at, language = instant(request), get_language() or ""
+    rows = listed(at, Announcement.KIND, language)
+    coming = rows.exclude(anchor="").filter(last_day__gte=jst_day(at)).order_by("day", "pk")
+    return render_page(
+        request,
+        "front/home.html",
+        {
+            "newest": newest_first(rows.filter(anchor=""))[:NEWEST],
+            "coming": coming.values(
+                "title", "summary", "day", "anchor", "precision", slug=F("revision__entry__slug")
+            )[:COMING],
+        },
+        at=at,
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """In the path's language; in every language where the path names none."""
+    if request.path.startswith(STAFF_PREFIX):
+        return render(request, "admin/404.html", status=404)
+    code = translation.get_language_from_path(request.path)
+    at = instant(request)
+    if code is None:
+        links = language_links(reverse("home"), "")
+        return render(request, "404_bilingual.html", {"language_links": links}, status=404)
+    return render_page(request, "404.html", {}, at=at, languages=[], status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A fixed page that asks nothing of the database."""
+    return render(request, "500.html", {"languages": settings.LANGUAGES}, status=500)
