@@ -97,6 +97,8 @@ class Announcement(Entry):
                 "summary": entry["title"],
                 "day": row["day"],
                 "last_day": last_day(date.fromisoformat(row["day"]), row["precision"]),
+                "precision": row["precision"],
+                "is_confirmed": bool(row.get("is_confirmed")),
             }
             for key, row in content.get("key_dates", {}).items()
         ]

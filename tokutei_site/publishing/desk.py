@@ -19,7 +19,7 @@ from tokutei_site.staff.models import User
 
 from . import gate, ledger
 from .approval import approvers, open_columns, verdict
-from .content import Clash, Columns, apply, merge, nest
+from .content import MISSING, Clash, Columns, apply, changed, merge, nest
 from .models import Entry, Publication, Review, Revision, SlugChange
 
 
@@ -213,8 +213,17 @@ def approve(
 
 
 @transaction.atomic
-def return_(revision: Revision, comment: str, *, by: User, now: datetime) -> Review:
-    """Send the text back to its writers, with a comment; earlier approvals end."""
+def return_(
+    revision: Revision,
+    comment: str,
+    *,
+    by: User,
+    now: datetime,
+    proposal: Mapping[str, Any] | None = None,
+) -> Review:
+    """Send the text back to its writers, with a comment; earlier approvals end. `proposal` (column
+    path → value, as in `save`) is what the reviewer would rather see: nothing changes by it until
+    a writer adopts it and so becomes its writer."""
     require(by, "approve")
     require_head(revision)
     last = verdict(revision)
@@ -222,7 +231,23 @@ def return_(revision: Revision, comment: str, *, by: User, now: datetime) -> Rev
         raise Refused(_("This version has not been submitted."))
     if not comment.strip():
         raise Refused({"comment": _("Please say what should be changed.")})
-    return review(revision, Review.Verdict.RETURN, by, now, comment=comment)
+    proposed = apply(revision.columns, proposal) if proposal else {}
+    return review(revision, Review.Verdict.RETURN, by, now, comment=comment, proposal=proposed)
+
+
+@transaction.atomic
+def adopt(returned: Review, *, by: User, now: datetime) -> Revision:
+    """Take over the text that a reviewer proposed. Who adopts it is its writer, so the reviewer
+    may then approve it."""
+    if not returned.proposal:
+        raise Refused(_("No text was proposed."))
+    revision = returned.revision
+    require_head(revision)
+    changes = {
+        path: returned.proposal.get(path, MISSING)
+        for path in changed(revision.columns, returned.proposal)
+    }
+    return save(revision.entry.as_kind(), revision, changes, by=by, now=now)
 
 
 @transaction.atomic

@@ -308,6 +308,8 @@ class Review(Frozen):
     content_hash = models.CharField(max_length=64)
     verdict = models.CharField(max_length=10, choices=Verdict)
     comment = models.TextField(blank=True)
+    # The columns as the reviewer would rather see them; a writer may take them over.
+    proposal = models.JSONField(default=dict)
     # An approval that left no column waiting for another pair of eyes, as of its moment.
     is_complete = models.BooleanField(default=False)
 
@@ -386,6 +388,8 @@ class Listing(models.Model):
     order = models.IntegerField(default=0)
     day = models.DateField(null=True)
     last_day = models.DateField(null=True)
+    precision = models.CharField(max_length=10, blank=True)
+    is_confirmed = models.BooleanField(default=False)
 
     class Meta:
         default_permissions = ()
