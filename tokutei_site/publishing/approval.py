@@ -5,7 +5,7 @@ that column's changes since."""
 from dataclasses import dataclass
 from datetime import datetime
 
-from .content import MISSING, changed
+from .content import changed
 from .ledger import standing_publications
 from .models import Entry, Publication, Review, Revision
 
@@ -69,20 +69,25 @@ class History:
     def changed_columns(self, revision: Revision) -> list[str]:
         """Where a revision differs from the last one the office stood for."""
         last = self.revisions[self.stood_for[-1]].columns if self.stood_for else {}
-        return changed(last, revision.columns)
+        return [
+            path
+            for path in changed(last, revision.columns)
+            if last.get(path) != revision.columns.get(path)
+        ]
 
     def writers(self, revision: Revision, path: str) -> set[int]:
-        """Who wrote this column on the way from the last text the office stood for. A merge
-        wrote nothing where it took over one side's value as it was."""
+        """Who wrote this column on the way from the last text the office stood for. Leaving a
+        column empty is not writing, or the first author could never approve a translation. A
+        merge wrote nothing where it took over one side's value as it was."""
         found: set[int] = set()
         node: Revision | None = revision
         while node is not None and node.pk not in self.stood_for:
-            value = node.columns.get(path, MISSING)
+            value = node.columns.get(path)
             parent = self.revisions.get(node.parent_id or 0)
             merged = self.revisions.get(node.merged_id or 0)
-            before = parent.columns.get(path, MISSING) if parent else MISSING
+            before = parent.columns.get(path) if parent else None
             if value != before:
-                if merged and merged.columns.get(path, MISSING) == value:
+                if merged and merged.columns.get(path) == value:
                     node = merged
                     continue
                 found.add(node.by_id)

@@ -1,0 +1,129 @@
+"""Plain makers for tests. People have one role each; times are aware."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group
+
+from announcements.models import Announcement, Category
+from tokutei_site.office.models import Office
+from tokutei_site.publishing import desk
+from tokutei_site.publishing.models import Entry, Publication, Revision, Source
+from tokutei_site.staff.models import User
+from tokutei_site.staff.roles import Role
+
+NOON = datetime(2026, 10, 1, 3, 0, tzinfo=UTC)  # noon in Japan, a Thursday
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+numbers = count(1)
+
+
+def make_user(role: str | None = Role.WRITER, **fields: Any) -> User:
+    number = next(numbers)
+    defaults = {"username": f"staff-{number}", "last_name": f"職員{number}", "is_staff": True}
+    user = User.objects.create_user(**(defaults | fields))
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def make_writer(**fields: Any) -> User:
+    return make_user(Role.WRITER, **fields)
+
+
+def make_approver(**fields: Any) -> User:
+    return make_user(Role.APPROVER, **fields)
+
+
+def make_administrator(**fields: Any) -> User:
+    return make_user(Role.ADMINISTRATOR, **fields)
+
+
+def make_source(key: str = "", **fields: Any) -> Source:
+    key = key or f"source-{next(numbers)}"
+    texts = {
+        "title_ja": f"出典 {key}",
+        "title_en": f"Source {key}",
+        "url_ja": f"https://example.jp/{key}",
+        "url_en": f"https://example.jp/{key}?hl=en",
+        "publisher_ja": "見本庁",
+        "publisher_en": "Sample Agency",
+    }
+    return Source.objects.create(key=key, **(texts | fields))
+
+
+def make_category(key: str = "", **fields: Any) -> Category:
+    key = key or f"category-{next(numbers)}"
+    names = {"name_ja": f"分類 {key}", "name_en": f"Category {key}"}
+    return Category.objects.create(key=key, **(names | fields))
+
+
+TEXTS: dict[type[Entry], dict[str, Any]] = {
+    Announcement: {
+        "title_ja": "カードの受付",
+        "title_en": "Counter for cards",
+        "body_ja": "窓口で受け付けます。",
+        "body_en": "The counter takes applications.",
+    },
+    Office: {
+        "title_ja": "国際課",
+        "title_en": "International Affairs Division",
+        "address_ja": "見本町1-1",
+        "address_en": "1-1 Mihon-cho",
+    },
+}
+
+
+def make_draft(
+    kind: type[Entry] = Announcement,
+    *,
+    by: User | None = None,
+    now: datetime = NOON,
+    slug: str = "",
+    **changes: Any,
+) -> Revision:
+    """A new entry, complete in Japanese and English unless `changes` say otherwise. In
+    `changes` a double underscore stands for the dot of a column path."""
+    entry = kind(slug=slug or f"entry-{next(numbers)}")
+    paths = {name.replace("__", "."): value for name, value in changes.items()}
+    return desk.save(entry, None, TEXTS[kind] | paths, by=by or make_writer(), now=now)
+
+
+def edit(revision: Revision, *, by: User | None = None, now: datetime, **changes: Any) -> Revision:
+    """Save `changes` made on `revision`."""
+    paths = {name.replace("__", "."): value for name, value in changes.items()}
+    entry = revision.entry.as_kind()
+    return desk.save(entry, revision, paths, by=by or make_writer(), now=now)
+
+
+def approve(revision: Revision, *, by: User | None = None, now: datetime = NOON) -> Revision:
+    """Submitted and approved, by people who wrote nothing of it unless `by` says otherwise."""
+    desk.submit(revision, by=make_writer(), now=now)
+    desk.approve(revision, revision.content_hash, by=by or make_approver(), now=now)
+    return revision
+
+
+NOTE: Mapping[str, str] = {"ja": "公開しました。", "en": "First published."}
+
+
+def publish(
+    revision: Revision, *, at: datetime | None = None, now: datetime = NOON, **terms: Any
+) -> Publication:
+    """Approved by a second person and published from `at` (default: at once)."""
+    approve(revision, now=now)
+    return desk.publish(
+        revision,
+        by=make_approver(),
+        now=now,
+        **({"visible_from": at, "note": NOTE} | terms),
+    )
+
+
+def make_live(kind: type[Entry] = Announcement, *, now: datetime = NOON, **changes: Any) -> Entry:
+    """A published entry of a kind."""
+    revision = make_draft(kind, now=now, **changes)
+    publish(revision, now=now)
+    return revision.entry.as_kind()
