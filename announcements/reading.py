@@ -5,8 +5,17 @@ from datetime import date, datetime, time
 
 from tokutei_site.office.models import PublishedOffice
 from tokutei_site.publishing.content import Content
-from tokutei_site.publishing.reading import CitedSource, cited_sources, day, in_order, text
+from tokutei_site.publishing.models import Publication, Window
+from tokutei_site.publishing.reading import (
+    CitedSource,
+    cited_sources,
+    day,
+    in_order,
+    reader_note,
+    text,
+)
 from tokutei_site.text.dates import JST, jst_day, last_day, next_open_day
+from tokutei_site.text.markup import plain
 
 from .models import Announcement, KeyDate
 
@@ -31,6 +40,15 @@ class PublishedKeyDate:
             precision=row.get("precision") or KeyDate.Precision.DAY,
             is_confirmed=bool(row.get("is_confirmed")),
             label=text(row, "label", language),
+        )
+
+    @property
+    def machine_readable(self) -> str:
+        """For <time datetime>: HTML knows a day, a month and a year, but no season."""
+        if self.time is not None:
+            return datetime.combine(self.day, self.time, JST).isoformat()
+        return {"day": f"{self.day}", "month": f"{self.day:%Y-%m}"}.get(
+            self.precision, f"{self.day:%Y}"
         )
 
     @property
@@ -70,7 +88,7 @@ class PublishedKeyDate:
 class DatedLine:
     """A key date with everything that depends on the clock and the office worked out."""
 
-    date: PublishedKeyDate
+    key_date: PublishedKeyDate
     reads: str
     counters_open_on: date | None
 
@@ -104,6 +122,10 @@ class PublishedAnnouncement:
             sources=cited_sources(content, language),
         )
 
+    @property
+    def plain_summary(self) -> str:
+        return " ".join(plain(self.summary).split())
+
     def dated_lines(self, at: datetime, office: PublishedOffice | None) -> list[DatedLine]:
         return [
             DatedLine(each, each.reads(at), each.counters_open_on(office))
@@ -113,3 +135,57 @@ class PublishedAnnouncement:
     def is_due(self, at: datetime) -> bool:
         """Whether the office should have looked at this text again by now."""
         return self.review_by is not None and jst_day(at) > self.review_by
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """What readers are told about one publication or withdrawal."""
+
+    at: datetime
+    until: datetime | None
+    number: int | None  # None: a withdrawal
+    significance: str
+    note: str
+    note_lang: str
+
+    @classmethod
+    def of(cls, row: Publication, language: str) -> "LedgerLine":
+        note, note_lang = reader_note(row, language)
+        return cls(
+            at=row.visible_from,
+            until=row.visible_until,
+            number=row.revision.number if row.revision else None,
+            significance=row.get_significance_display(),
+            note=note,
+            note_lang=note_lang,
+        )
+
+
+@dataclass(frozen=True)
+class Visible:
+    """From when until when a text is public, and what readers were told about it."""
+
+    begins: datetime
+    ends: datetime | None
+    first_at: datetime
+    is_live: bool
+    significance: str
+    note: str
+    note_lang: str
+
+    @classmethod
+    def of(cls, window: Window, language: str, at: datetime) -> "Visible":
+        line = LedgerLine.of(window.publication, language)
+        return cls(
+            begins=window.begins,
+            ends=window.ends,
+            first_at=window.first_at,
+            is_live=window.ends is None or window.ends > at,
+            significance=line.significance,
+            note=line.note,
+            note_lang=line.note_lang,
+        )
+
+    @property
+    def is_updated(self) -> bool:
+        return self.begins > self.first_at

@@ -1,6 +1,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -16,10 +17,11 @@ from tokutei_site.publishing.ledger import (
     standing_publications,
 )
 from tokutei_site.publishing.models import LANGUAGE_CODES, Entry, Listing, SlugChange, Window
-from tokutei_site.publishing.reading import absence, text_or_any
+from tokutei_site.publishing.reading import absence, reader_note, text_or_any
 from tokutei_site.text.dates import jst_day
 
 from .models import Announcement
+from .reading import LedgerLine, Visible
 
 PAGE_SIZE = 20
 
@@ -33,14 +35,17 @@ def index(request: HttpRequest) -> HttpResponse:
         raise Http404
     chosen = rows.filter(category=category) if category else rows
     pages = Paginator(newest_first(chosen), PAGE_SIZE)
+    page = pages.page(page_number(request, pages))
+    page.object_list = list(page.object_list)  # a template asks nothing of the database
     return render_page(
         request,
         "announcements/index.html",
         {
-            "page": pages.page(page_number(request, pages)),
+            "page": page,
             "categories": sorted(categories.items()),
             "category": category,
             "category_name": categories.get(category, ""),
+            "nav": "announcements",
         },
         at=at,
         query=f"?category={category}" if category else "",
@@ -105,8 +110,9 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
             "slug": slug,
             "title": title,
             "title_lang": title_lang,
-            "lines": [(p, p.note.get(language, "")) for p in reversed(begun)],
+            "lines": [LedgerLine.of(p, language) for p in reversed(begun)],
             "is_live": state == "live",
+            "nav": "announcements",
         },
         at=at,
     )
@@ -133,21 +139,21 @@ def render_announcement(
     request: HttpRequest, window: Window, at: datetime, *, is_history: bool = False
 ) -> HttpResponse:
     """The page of one window. In the history the dates read as they did when it opened."""
-    language, content = get_language() or "", window.revision.content
+    language, content, slug = get_language() or "", window.revision.content, window.entry.slug
     announcement, office = Announcement.read(content, language), live_office(at, language)
     return render_page(
         request,
         "announcements/detail.html",
         {
-            "slug": window.entry.slug,
+            "slug": slug,
             "announcement": announcement,
             "dates": announcement.dated_lines(window.begins if is_history else at, office),
             "absence": absence(window, announcement.lang, language, jst_day(at)),
-            "window": window,
-            "note": window.publication.note.get(language, ""),
+            "visible": Visible.of(window, language, at),
+            "latest_url": settings.SITE_URL + reverse("announcements:detail", args=[slug]),
             "is_due": announcement.is_due(at),
             "is_history": is_history,
-            "is_live": window.ends is None or window.ends > at,
+            "nav": "announcements",
         },
         at=at,
         office=office,
@@ -185,14 +191,20 @@ def moved(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def gone(request: HttpRequest, slug: str, place: Standing, at: datetime) -> HttpResponse:
-    note = place.publication.note if place.publication else {}
+    language, is_withdrawn = get_language() or "", place.state == "withdrawn"
+    reason, reason_lang = "", language
+    if is_withdrawn and place.publication:
+        reason, reason_lang = reader_note(place.publication, language)
     return render_page(
         request,
         "announcements/gone.html",
         {
             "slug": slug,
-            "place": place,
-            "reason": note.get(get_language() or "", "") if place.state == "withdrawn" else "",
+            "gone_at": place.ended_at,
+            "is_withdrawn": is_withdrawn,
+            "reason": reason,
+            "reason_lang": reason_lang,
+            "nav": "announcements",
         },
         at=at,
         languages=[],

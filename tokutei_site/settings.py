@@ -17,7 +17,8 @@ try:
     VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
     SECRET_KEY = env.str("SECRET_KEY", "") or (VAR_DIR / "secret_key").read_text().strip()
     DEBUG = env.bool("DEBUG", False)
-    SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+    PORT = env.int("PORT", 8000)
+    SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname or "", "localhost"])
     DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'site.sqlite3'}")}
     FORCED_PUBLISH = env.bool("FORCED_PUBLISH", False)

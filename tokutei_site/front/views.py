@@ -35,10 +35,19 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "front/home.html",
         {
-            "newest": newest_first(rows.filter(anchor=""))[:NEWEST],
-            "coming": coming.values(
-                "title", "summary", "day", "anchor", "precision", slug=F("revision__entry__slug")
-            )[:COMING],
+            "newest": list(newest_first(rows.filter(anchor=""))[:NEWEST]),
+            "coming": list(
+                coming.values(
+                    "title",
+                    "summary",
+                    "day",
+                    "anchor",
+                    "precision",
+                    "is_confirmed",
+                    slug=F("revision__entry__slug"),
+                )[:COMING]
+            ),
+            "nav": "home",
         },
         at=at,
     )

@@ -56,6 +56,10 @@ class LanguageLink:
     url: str
     is_current: bool
 
+    @property
+    def absolute_url(self) -> str:
+        return settings.SITE_URL + self.url
+
 
 def language_links(path: str, current: str) -> list[LanguageLink]:
     return [

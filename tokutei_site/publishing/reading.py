@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from .content import Content
-from .models import LANGUAGE_CODES, SourceCheck, Window
+from .models import LANGUAGE_CODES, Publication, SourceCheck, Window
 
 
 def text(values: Content, name: str, language: str) -> str:
@@ -109,6 +109,9 @@ def absence(window: Window, shown: str, language: str, today: date) -> Absence |
     )
 
 
-def public_windows(kind: str, slug: str) -> Q:
-    """Narrows windows to one address."""
-    return Q(entry__kind=kind, entry__slug=slug)
+def reader_note(row: Publication, language: str) -> tuple[str, str]:
+    """The note to readers in `language`, else in the first that has one, with its code."""
+    return next(
+        ((text, code) for code in [language, *LANGUAGE_CODES] if (text := row.note.get(code))),
+        ("", language),
+    )
