@@ -4,6 +4,7 @@ last October. Times are aware; windows include their first instant and exclude t
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import zip_longest
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -75,7 +76,7 @@ def next_boundary(at: datetime) -> datetime:
     opens or closes, or a day begins in Japan (key dates, promised translations)."""
     opening = Window.objects.filter(begins__gt=at).order_by("begins").values_list("begins")[:1]
     closing = Window.objects.filter(ends__gt=at).order_by("ends").values_list("ends")[:1]
-    instants = [instant for rows in (opening, closing) for (instant,) in rows]
+    instants = [instant for rows in (opening, closing) for (instant,) in rows if instant]
     return min([*instants, day_start(jst_day(at) + timedelta(days=1))])
 
 
@@ -86,7 +87,7 @@ def windows_of(publications: Iterable[Publication]) -> list[Window]:
     """The windows that a ledger of one entry opens; pure."""
     rows = sorted(publications, key=lambda p: (p.visible_from, p.pk))
     windows, first_at, news_at = [], None, None
-    for row, following in zip(rows, [*rows[1:], None], strict=True):
+    for row, following in zip_longest(rows, rows[1:]):
         if row.revision_id is None:
             continue
         ends = min(
