@@ -109,7 +109,7 @@ def make_references(by: User) -> None:
 
 def seed_office(writer: User, approver: User) -> None:
     row = load("office.toml")
-    values = {**row, **{c: row[c.replace("title", "name")] for c in localised("title")}}
+    values = {**row, **{c: row.get(c.replace("title", "name")) for c in localised("title")}}
     changes = {c: values.get(c) for c in Office.column_names()}
     for group, model in Office.CHILDREN.items():
         changes |= children(group, row.get(group, []), model.column_names())
