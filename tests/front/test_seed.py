@@ -1,0 +1,104 @@
+"""The sample office and the whole story of its notice."""
+
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.test import Client
+
+from announcements.models import Announcement
+from tests.factories import make_user
+from tokutei_site.publishing import approval, gate
+from tokutei_site.publishing.ledger import live, standing_publications
+from tokutei_site.publishing.models import Publication, Revision
+from tokutei_site.text.dates import JST
+
+pytestmark = pytest.mark.django_db
+
+
+def seed() -> str:
+    out = StringIO()
+    call_command("seed", stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def notice() -> Announcement:
+    seed()
+    return Announcement.objects.get(slug="tokutei-zairyu-card")
+
+
+def test_the_notice_has_four_publications_at_their_sample_times(notice: Announcement) -> None:
+    rows = standing_publications(notice)
+    assert [f"{row.visible_from.astimezone(JST):%Y-%m-%d %H:%M}" for row in rows] == [
+        "2026-05-11 10:00",
+        "2026-05-19 10:00",
+        "2026-06-14 00:00",
+        "2026-11-22 18:00",
+    ]
+    assert [row.significance for row in rows] == ["major", "correction", "major", "major"]
+
+
+def test_the_first_text_has_the_agencys_right_name_and_the_english_gap(
+    notice: Announcement,
+) -> None:
+    first = notice.revisions.get(number=1).content
+    assert "出入国在留管理庁" in first["body_ja"]
+    assert "在留出入国管理庁" not in first["body_ja"]
+    assert "住民基本台帳" in first["body_ja"]
+    assert "Basic Resident Register" not in first["body_en"]
+
+
+def test_the_correction_brings_the_condition_to_both_languages(notice: Announcement) -> None:
+    second = notice.revisions.get(number=2).content
+    assert "住民基本台帳" in second["body_ja"]
+    assert "Basic Resident Register" in second["body_en"]
+
+
+def test_what_is_not_settled_is_marked_in_both_languages(notice: Announcement) -> None:
+    assert notice.head
+    today = notice.head.content
+    assert today["body_ja"].count("要確認") == today["body_en"].count("to be confirmed")
+    assert today["body_ja"].count("要確認") > 20
+
+
+def test_every_entry_is_complete_cited_and_approved_by_another(notice: Announcement) -> None:
+    for window in live(Publication.objects.latest("visible_from").visible_from):
+        revision = Revision.objects.get(pk=window.revision_id)
+        kind = type(revision.entry.as_kind())
+        assert not gate.absent_languages(kind, revision.content)
+        assert approval.approvers(revision) - {revision.by_id}
+        assert revision.content.get("sources") or kind.KIND == "office"
+
+
+def test_all_public_pages_of_the_seed_are_there_in_both_languages(
+    client: Client, notice: Announcement
+) -> None:
+    for language in ("ja", "en"):
+        for entry in Announcement.objects.all():
+            assert client.get(f"/{language}/announcements/{entry.slug}/").status_code == 200
+            assert client.get(f"/{language}/announcements/{entry.slug}/history/").status_code == 200
+        for number in range(1, 5):
+            path = f"/{language}/announcements/{notice.slug}/history/{number}/"
+            assert client.get(path).status_code == 200
+
+
+def test_the_passwords_are_printed_and_kept_for_the_owner_alone(settings: Any) -> None:
+    printed = seed()
+    kept = settings.VAR_DIR / "demo-accounts.txt"
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert set(kept.read_text().split()) <= set(printed.split())
+
+
+def test_a_database_that_is_not_empty_is_left_alone() -> None:
+    make_user()
+    with pytest.raises(CommandError, match="not empty"):
+        seed()
+
+
+def test_demo_content_never_goes_onto_a_public_site(settings: Any) -> None:
+    settings.SITE_URL = "https://office.example.jp"
+    with pytest.raises(CommandError, match="loopback"):
+        seed()
