@@ -1,11 +1,15 @@
 """Plain makers for tests. People have one role each; times are aware."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 
 from announcements.models import Announcement, Category
 from tokutei_site.office.models import Office
@@ -127,3 +131,22 @@ def make_live(kind: type[Entry] = Announcement, *, now: datetime = NOON, **chang
     revision = make_draft(kind, now=now, **changes)
     publish(revision, now=now)
     return revision.entry.as_kind()
+
+
+def every_row() -> dict[str, list[dict[str, Any]]]:
+    """What stands in the tables of the engine and of its kinds."""
+    models = [
+        model
+        for app in ("publishing", "announcements", "office")
+        for model in apps.get_app_config(app).get_models()
+    ]
+    return {m._meta.db_table: list(m._base_manager.order_by("pk").values()) for m in models}
+
+
+@contextmanager
+def refused(*errors: type[Exception]) -> Iterator[None]:
+    """Within, the desk refuses (by default for the rules or the role) and writes nothing."""
+    before = every_row()
+    with pytest.raises(errors or (desk.Refused, PermissionDenied)):
+        yield
+    assert every_row() == before

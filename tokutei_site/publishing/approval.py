@@ -29,12 +29,12 @@ def verdict(revision: Revision) -> Review | None:
 
 
 def approvers(revision: Revision) -> set[int]:
-    """Who approved this very text, since it was last returned."""
+    """Who approved this very text, or checked it afterwards, since it was last returned."""
     found: set[int] = set()
     for review in reviews_at(revision):
         if review.verdict == Review.Verdict.RETURN:
             found.clear()
-        elif review.verdict == Review.Verdict.APPROVE:
+        elif review.verdict in (Review.Verdict.APPROVE, Review.Verdict.CHECKED):
             found.add(review.by_id)
     return found
 

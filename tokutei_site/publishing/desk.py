@@ -86,11 +86,14 @@ def write(
     """Put values into the working copy and freeze it as the new head."""
     content = nest({"source_language": settings.LANGUAGE_CODE} | values)
     if problems := gate.draft_problems(type(entry), content):
-        raise Refused(problems)  # type: ignore[arg-type]
-    entry.fill(content)
-    entry.full_clean(exclude=["head"])
-    entry.save()
-    entry.fill_children(content)
+        raise Refused(problems)
+    try:
+        entry.fill(content)
+        clean(entry)
+        entry.save()
+        entry.fill_children(content)
+    except ValidationError as error:
+        raise Refused(error) from error
     frozen = entry.content()
     head = entry.head
     if head is not None and not fields and frozen == head.content:
@@ -107,6 +110,15 @@ def write(
     entry.head = revision
     entry.save(update_fields=["head"])
     return revision
+
+
+def clean(entry: Entry) -> None:
+    if is_slug_taken(entry, entry.slug):
+        raise Refused({"slug": _("This address is in use. Please choose another one.")})
+    try:
+        entry.full_clean(exclude=["head"])
+    except ValidationError as error:
+        raise Refused(error) from error
 
 
 def rehearse(
@@ -144,12 +156,10 @@ def rename(entry: Entry, slug: str, *, by: User, now: datetime) -> None:
     entry = locked(entry)
     if slug == entry.slug:
         return
-    if is_slug_taken(entry, slug):
-        raise Refused({"slug": _("This address is in use. Please choose another one.")})
+    former, entry.slug = entry.slug, slug
+    clean(entry)
     if entry.publications.exists():
-        SlugChange.objects.create(entry=entry.entry_ptr, slug=entry.slug, by=by, at=now)  # type: ignore[attr-defined]
-    entry.slug = slug
-    entry.full_clean(exclude=["head"])
+        SlugChange.objects.create(entry=entry.entry_ptr, slug=former, by=by, at=now)  # type: ignore[attr-defined]
     entry.save(update_fields=["slug"])
 
 
@@ -232,6 +242,10 @@ def return_(
     if not comment.strip():
         raise Refused({"comment": _("Please say what should be changed.")})
     proposed = apply(revision.columns, proposal) if proposal else {}
+    if proposed and (
+        problems := gate.draft_problems(type(revision.entry.as_kind()), nest(proposed))
+    ):
+        raise Refused(problems)
     return review(revision, Review.Verdict.RETURN, by, now, comment=comment, proposal=proposed)
 
 
@@ -254,11 +268,13 @@ def adopt(returned: Review, *, by: User, now: datetime) -> Revision:
 def check(revision: Revision, *, by: User, now: datetime, comment: str = "") -> Review:
     """A second person stands for a text that was published by force."""
     require(by, "approve")
-    forced = revision.publications.filter(is_forced=True).first()
-    if forced is None:
+    locked(revision.entry.as_kind())
+    forced_by = {p.by_id for p in revision.publications.filter(is_forced=True)}
+    if not forced_by:
         raise Refused(_("This version was not published by force."))
-    own = forced.by_id == by.pk or any(by.pk in who for who in open_columns(revision, now).values())
-    if own:
+    if revision.reviews.filter(verdict=Review.Verdict.CHECKED).exists():
+        raise Refused(_("You have already approved this version."))
+    if by.pk in forced_by.union(*open_columns(revision, now).values()):
         raise Refused(_("These are your own words. Somebody else has to approve them."))
     return review(revision, Review.Verdict.CHECKED, by, now, comment=comment)
 
@@ -296,7 +312,7 @@ def publish(
     note: language code → what changed, for readers, in every language (a minor change needs
     none). alternatives: absent language → {"by": ISO day} or {"reason": {language: text}}.
     """
-    require(by, "approve")
+    require(by, "force" if force_reason else "approve")
     entry = locked(revision.entry.as_kind())
     start, note, alternatives = visible_from or now, dict(note or {}), dict(alternatives or {})
     is_forced = require_approved(revision, by, now, force_reason)
@@ -323,6 +339,8 @@ def publish(
         by=by,
         at=now,
     )
+    if says_nothing_new(publication):
+        raise Refused(_("This version says the same as the published one."))
     settle_later(publication, revision, later, by, now)
     publication.save()
     ledger.rebuild(revision.entry)
@@ -331,7 +349,8 @@ def publish(
 
 def require_approved(revision: Revision, by: User, now: datetime, force_reason: str) -> bool:
     """Whether the publication is a forced one; raises when it is neither approved nor forced."""
-    if revision.content_hash and approvers(revision) and not open_columns(revision, now):
+    if approvers(revision) and not open_columns(revision, now):
+        require(by, "approve")
         return False
     if not force_reason:
         raise Refused(_("This version has not been approved."))
@@ -341,7 +360,17 @@ def require_approved(revision: Revision, by: User, now: datetime, force_reason: 
     return True
 
 
+def says_nothing_new(publication: Publication) -> bool:
+    """Whether the ledger already says just this for that moment: a button pressed twice."""
+    rows = ledger.standing_publications(publication.entry)
+    before = [p for p in rows if p.visible_from <= publication.visible_from]
+    terms = ("revision_id", "visible_until", "significance", "note", "alternatives", "is_forced")
+    return bool(before) and all(getattr(before[-1], t) == getattr(publication, t) for t in terms)
+
+
 def note_problems(note: Mapping[str, str], significance: str) -> list[str]:
+    if problems := gate.unreadable(note.values()):
+        return problems
     if significance == Publication.Significance.MINOR or all(
         (note.get(code) or "").strip() for code, _name in settings.LANGUAGES
     ):
@@ -388,7 +417,7 @@ def carry(
 ) -> None:
     """Merge the change into the scheduled version: a new draft, submitted for approval, whose
     date is set again once somebody approves it. Until then the correction stays public."""
-    entry = revision.entry.as_kind()
+    entry = locked(revision.entry.as_kind())
     planned = waiting[-1].revision
     if planned is None:
         raise Refused(_("A withdrawal is scheduled; it can only be cancelled or kept."))

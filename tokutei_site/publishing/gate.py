@@ -24,7 +24,7 @@ def draft_problems(kind: type[Entry], content: Content) -> Problems:
     """What keeps a content from being saved at all."""
     problems: Problems = {}
     source = content["source_language"]
-    if not content.get(f"title_{source}"):
+    if not (content.get(f"title_{source}") or "").strip():
         problems[f"title_{source}"] = [_("Please enter the title in the source language.")]
     for path, value in columns(content).items():
         if isinstance(value, str) and (found := text_problems(kind, path, value)):
@@ -48,6 +48,17 @@ def text_problems(kind: type[Entry], path: str, value: str) -> list[str]:
     return [
         _("This link is not allowed: %(link)s") % {"link": link} for link in refused_links(value)
     ]
+
+
+def unreadable(texts: Iterable[Any]) -> list[str]:
+    """What is wrong with texts that readers see beside the content: notes and reasons."""
+    problems: list[str] = []
+    for text in texts:
+        try:
+            validate_text(text or "")
+        except ValidationError as error:
+            problems += error.messages
+    return problems
 
 
 def absent_languages(kind: type[Entry], content: Content) -> dict[str, list[str]]:
@@ -74,6 +85,8 @@ def alternative_problems(
                     _("The day promised for %(language)s lies before the publication.")
                     % {"language": names[code]}
                 )
+        elif problem := unreadable(declared.get("reason", {}).values()):
+            problems += problem
         elif not all(declared.get("reason", {}).get(each) for each in names):
             problems.append(
                 _(

@@ -44,11 +44,14 @@ class Row(models.Model):
         }
 
     def fill_columns(self, values: Content) -> None:
-        """Take over column values; a blank text is None, whatever the widget sent."""
+        """Take over column values; a blank text is None, whatever the widget sent. What an old
+        snapshot lacks is the field's default."""
+        fields = {field.name: field for field in self._meta.fields}
         for name in self.column_names():
-            field = self._meta.get_field(name)
-            value = values.get(name)
-            setattr(self, name, field.to_python(value) if value not in ("", None) else None)
+            value, field = values.get(name), fields[name]
+            blank = None if field.null else field.get_default()
+            is_blank = value is None or not str(value).strip()
+            setattr(self, name, blank if is_blank else field.to_python(value))
 
 
 class Child(Row):
@@ -59,6 +62,14 @@ class Child(Row):
 
     class Meta:
         abstract = True
+
+    def clean_as_part(self, path: str) -> None:
+        """full_clean() with the column paths of the whole entry in its messages."""
+        try:
+            self.full_clean()
+        except ValidationError as error:
+            found = error.message_dict.items()
+            raise ValidationError({f"{path}.{name}": texts for name, texts in found}) from error
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -169,9 +180,10 @@ class Entry(Row):
             kept = content.get(name, {})
             rows = {row.key: row for row in getattr(self, name).all()}
             for key, values in kept.items():
-                row = rows.pop(key, None) or model(entry=self, key=key)
+                row = rows.pop(key, None) or model(entry=self, key=key)  # type: ignore[misc]
                 row.order = values.get("order") or 0
                 row.fill_columns(values)
+                row.clean_as_part(f"{name}.{key}")
                 row.save()
             for row in rows.values():
                 row.delete()
@@ -318,6 +330,9 @@ class Review(Frozen):
         verbose_name_plural = _("reviews")
         default_permissions = ()
 
+    def __str__(self) -> str:
+        return f"{self.revision}: {self.verdict}"
+
 
 class Publication(Frozen):
     """公開: one row of the ledger. No revision withdraws; `cancels` takes back an earlier row
@@ -353,6 +368,9 @@ class Publication(Frozen):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.revision or self.entry_id} {self.visible_from} – {self.visible_until or ''}"
+
     def is_scheduled(self, at: datetime) -> bool:
         return self.visible_from > at
 
@@ -371,6 +389,9 @@ class Window(models.Model):
     class Meta:
         default_permissions = ()
         indexes = [models.Index(fields=["entry", "begins"])]
+
+    def __str__(self) -> str:
+        return f"{self.revision} {self.begins} – {self.ends or ''}"
 
 
 class Listing(models.Model):
@@ -399,6 +420,9 @@ class Listing(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return self.title
+
 
 class SlugChange(Frozen):
     """An address that was in use before; it leads on to the entry with a 301."""
@@ -409,8 +433,11 @@ class SlugChange(Frozen):
     class Meta:
         default_permissions = ()
 
+    def __str__(self) -> str:
+        return self.slug
 
-class Source(models.Model):
+
+class Source(models.Model):  # type: ignore[django-manager-missing]
     """出典: a page that our sentences rest on."""
 
     TEXTS: ClassVar[tuple[str, ...]] = ("title", "url", "publisher")
@@ -473,3 +500,6 @@ class SourceCheck(Frozen):
         verbose_name = _("source check")
         verbose_name_plural = _("source checks")
         default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.outcome}"
