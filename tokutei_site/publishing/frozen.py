@@ -4,6 +4,7 @@ SQLite drops a table's triggers whenever a migration remakes the table, so they 
 anew after every migrate; a system check counts them.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -18,8 +19,7 @@ SQLITE = {
     "frozen_update": "BEFORE UPDATE ON {table}",
     "frozen_delete": "BEFORE DELETE ON {table}",
     # INSERT OR REPLACE would delete without firing the delete trigger.
-    "frozen_replace": "BEFORE INSERT ON {table}"
-    " WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)",
+    "frozen_replace": "BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})",
 }
 
 
@@ -29,10 +29,23 @@ def frozen_tables() -> list[str]:
     return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, Frozen))
 
 
+def same_row(table: str) -> str:
+    """The condition under which a new row would take the place of one that is there."""
+    (meta,) = (model._meta for model in apps.get_models() if model._meta.db_table == table)
+    columns = {field.name: field.column for field in meta.concrete_fields}
+    alone = [(field.name,) for field in meta.concrete_fields if field.unique]
+    together = [constraint.fields for constraint in meta.total_unique_constraints]
+    return " OR ".join(
+        " AND ".join(f"{columns[name]} = NEW.{columns[name]}" for name in names)
+        for names in [*alone, *together]
+    )
+
+
 def install_sql(vendor: str, table: str) -> list[str]:
     if vendor == "sqlite":
         return [
-            f"CREATE TRIGGER IF NOT EXISTS {table}_{name} {event.format(table=table)}"
+            f"CREATE TRIGGER IF NOT EXISTS {table}_{name}"
+            f" {event.format(table=table, same=same_row(table))}"
             f" BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
             for name, event in SQLITE.items()
         ]
@@ -83,7 +96,11 @@ def install_after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
 
 
 @register(Tags.database)
-def check_triggers(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def check_triggers(
+    app_configs: Sequence[AppConfig] | None,
+    databases: Sequence[str] | None = None,
+    **kwargs: Any,
+) -> list[CheckMessage]:
     errors: list[CheckMessage] = []
     for alias in databases or []:
         connection = connections[alias]
