@@ -1,14 +1,39 @@
+from typing import Any
+
 from allauth.account.models import EmailAddress
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from .desk import DeskAdmin
 from .models import Section, User
+from .roles import Role
 
 admin.site.unregister(Group)  # the groups are the roles; the app keeps them
 admin.site.unregister(EmailAddress)  # addresses stand on the staff member
+
+
+class RolesField(forms.ModelMultipleChoiceField):
+    """The groups under the names of the roles, in the desk's language."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, group: Group) -> str:
+        return str(Role(group.name).label)
+
+
+class RoleFilter(admin.SimpleListFilter):
+    title, parameter_name = _("Roles"), "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(role.value, str(role.label)) for role in Role]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
 
 
 @admin.register(User)
@@ -17,7 +42,7 @@ class StaffUserAdmin(DeskAdmin, UserAdmin):
     able to give out more than the three roles. People are deactivated, never deleted."""
 
     list_display = ["username", "last_name", "first_name", "role_names", "section", "is_active"]
-    list_filter = ["groups", "section", "is_active"]
+    list_filter = [RoleFilter, "section", "is_active"]
     list_select_related = ["section"]
     filter_horizontal = ()
     fieldsets = [
@@ -34,6 +59,11 @@ class StaffUserAdmin(DeskAdmin, UserAdmin):
     @admin.display(description=_("Roles"))
     def role_names(self, user: User) -> str:
         return "、".join(str(role) for role in user.roles())
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):  # type: ignore[no-untyped-def]
+        if db_field.name == "groups":
+            kwargs |= {"form_class": RolesField, "help_text": ""}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_queryset(self, request):  # type: ignore[no-untyped-def]
         users = super().get_queryset(request).prefetch_related("groups")
