@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.utils.translation import gettext_lazy as _
+
 from tokutei_site.office.models import PublishedOffice
 from tokutei_site.publishing.content import Content
 from tokutei_site.publishing.models import Publication, Window
@@ -18,6 +20,12 @@ from tokutei_site.text.dates import JST, jst_day, last_day, next_open_day
 from tokutei_site.text.markup import plain
 
 from .models import Announcement, KeyDate
+
+FOR_READERS = {
+    Publication.Significance.MAJOR: _("important change"),
+    Publication.Significance.MINOR: _("small change"),
+    Publication.Significance.CORRECTION: _("correction"),
+}
 
 
 @dataclass(frozen=True)
@@ -155,7 +163,7 @@ class LedgerLine:
             at=row.visible_from,
             until=row.visible_until,
             number=row.revision.number if row.revision else None,
-            significance=row.get_significance_display(),
+            significance=str(FOR_READERS[row.significance]),
             note=note,
             note_lang=note_lang,
         )

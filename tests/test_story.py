@@ -1,0 +1,213 @@
+"""The main job in a browser, from a staff member's keyboard to a resident's screen."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone, translation
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.factories import make_approver, make_writer
+from tokutei_site.staff.models import User
+from tokutei_site.text.dates import JST
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SECOND = timedelta(seconds=1)
+ADD = "/admin/announcements/announcement/add/"
+TEXTS = {
+    "title_ja": "特定在留カードの受付",
+    "title_en": "Applying for the card",
+    "body_ja": "■ 受付\n・窓口 ※予約はいりません\n受付は9月1日からです。",
+    "body_en": "■ Counter\n- Counter ※ no booking needed\nFrom 1 September.",
+}
+
+
+def ja(text: str) -> str:
+    """A label as the Japanese desk shows it."""
+    with translation.override("ja"):
+        return translation.gettext(text)
+
+
+class Clock:
+    """What every process of the site takes for the present."""
+
+    def __init__(self, *when: int) -> None:
+        self.set(*when)
+
+    def set(self, *when: int) -> None:
+        self.now = datetime(*when, tzinfo=JST)  # type: ignore[misc]
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Clock:
+    settings.SESSION_COOKIE_AGE = 10**7  # nobody's sign-in ends while the clock is moved
+    clock = Clock(2026, 12, 1, 10, 0)  # a Tuesday
+    monkeypatch.setattr(timezone, "now", clock)
+    return clock
+
+
+class Colleague:
+    """A staff member at a browser of their own."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page, self.url = page, url
+
+    def open(self, path: str) -> "Colleague":
+        self.page.goto(path if path.startswith("http") else self.url + path)
+        return self
+
+    def write(self, **fields: str) -> "Colleague":
+        for name, text in fields.items():
+            self.page.locator(f"[name={name}]").fill(text)
+        return self
+
+    def press(self, label: str) -> "Colleague":
+        return self.send(self.page.get_by_role("button", name=ja(label), exact=True))
+
+    def restore(self, number: int) -> "Colleague":
+        return self.send(self.page.locator(f"button[name=number][value='{number}']"))
+
+    def send(self, button: Locator) -> "Colleague":
+        with self.page.expect_navigation():
+            button.click()
+        return self
+
+    def follow(self, label: str) -> "Colleague":
+        self.page.locator(".desk-links").get_by_role("link", name=ja(label), exact=True).click()
+        return self
+
+    def choose(self, name: str, value: str) -> "Colleague":
+        self.page.locator(f"[name={name}][value={value}]").check()
+        return self
+
+    def sees(self, text: str) -> "Colleague":
+        expect(self.page.locator("#content-start")).to_contain_text(text)
+        return self
+
+
+@pytest.fixture
+def colleague(browser: Browser, live_server: Any, sign_in: Any) -> Any:
+    contexts = []
+
+    def colleague(user: User) -> Colleague:
+        contexts.append(browser.new_context(locale="ja-JP", timezone_id="Asia/Tokyo"))
+        page = contexts[-1].new_page()
+        sign_in(page, user, live_server)
+        return Colleague(page, live_server.url)
+
+    yield colleague
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def resident(browser: Browser, live_server: Any) -> Any:
+    """resident(path): status and text of a public page, for somebody who comes for the first time
+    (a page may stand in a browser for a minute), without scripts."""
+
+    def read(path: str) -> tuple[int, str]:
+        context = browser.new_context(java_script_enabled=False)
+        page = context.new_page()
+        response = page.goto(live_server.url + path)
+        assert response is not None
+        assert context.cookies() == []
+        answer = response.status, page.locator("main").inner_text()
+        context.close()
+        return answer
+
+    return read
+
+
+PEOPLE = Callable[[User], Colleague]
+READER = Callable[[str], tuple[int, str]]
+
+
+def test_the_story_of_a_notice(colleague: PEOPLE, resident: READER, clock: Clock) -> None:
+    writer, approver = colleague(make_writer()), colleague(make_approver())
+
+    # Written, returned with a comment, mended, approved, scheduled for Wednesday at nine.
+    writer.open(ADD).write(slug="card", **TEXTS).press("Save and submit for review")
+    review = writer.page.url
+    approver.open(review).write(comment="日付を確かめてください。").press("Return with comment")
+    writer.open(review).sees("日付を確かめてください。").follow("Edit")
+    body = TEXTS["body_ja"].replace("9月1日", "9月3日")
+    english = TEXTS["body_en"].replace("1 September", "3 September")
+    writer.write(body_ja=body, body_en=english).press("Save and submit for review")
+    approver.open(review).press("Approve").follow("Publish…")
+    approver.write(visible_from_0="2026-12-02", visible_from_1="09:00").press("Publish")
+
+    # A resident sees nothing a second before, and the page a second after, in both languages.
+    clock.set(2026, 12, 2, 8, 59, 59)
+    assert [resident(f"/{code}/announcements/card/")[0] for code in ("ja", "en")] == [404, 404]
+    clock.set(2026, 12, 2, 9, 0, 1)
+    status, text = resident("/ja/announcements/card/")
+    assert status == 200
+    assert "9月3日" in text
+    assert "From 3 September." in resident("/en/announcements/card/")[1]
+
+    # An update waits for Friday.
+    writer.open(review).follow("Edit").write(
+        summary_ja="金曜日からの概要", summary_en="From Friday"
+    )
+    writer.press("Save and submit for review")
+    approver.open(review).press("Approve").follow("Publish…")
+    approver.write(
+        visible_from_0="2026-12-04",
+        visible_from_1="09:00",
+        note_ja="概要を加えました。",
+        note_en="We added a summary.",
+    ).press("Publish")
+
+    # A correction goes out on Wednesday: the live text restored, mended, approved, carried over.
+    clock.set(2026, 12, 2, 15, 0)
+    writer.open(review).follow("History").restore(2).follow("Edit").write(
+        body_ja=body.replace("9月3日", "9月5日"), body_en=english.replace("3 Sep", "5 Sep")
+    ).press("Save and submit for review")
+    approver.open(review).press("Approve").follow("Publish…").choose("significance", "correction")
+    approver.write(note_ja="日付を訂正しました。", note_en="The date was wrong.")
+    approver.choose("later", "carry").press("Publish")
+    assert "9月5日" in resident("/ja/announcements/card/")[1]
+
+    # The carried version is approved anew and keeps its Friday; the correction is in it.
+    approver.open(review).press("Approve").follow("Publish…").press("Publish")
+    assert "金曜日からの概要" not in resident("/ja/announcements/card/")[1]
+    clock.set(2026, 12, 5, 12, 0)
+    for code, correction, update in (
+        ("ja", "9月5日", "金曜日からの概要"),
+        ("en", "5 September", "From Friday"),
+    ):
+        text = resident(f"/{code}/announcements/card/")[1]
+        assert correction in text and update in text
+
+    # Both texts stand in the public history, with their notes.
+    history = resident("/en/announcements/card/history/")[1]
+    assert "The date was wrong." in history and "We added a summary." in history
+    assert "From 3 September." in resident("/en/announcements/card/history/2/")[1]
+
+    # An old text comes back as a draft; nothing public changes by it.
+    writer.open(review).follow("History").restore(1).follow("Edit")
+    expect(writer.page.locator("[name=body_ja]")).to_have_value(TEXTS["body_ja"])
+    assert "9月5日" in resident("/ja/announcements/card/")[1]
+
+
+def test_an_office_of_two_publishes_what_each_wrote_in_one_language(
+    colleague: PEOPLE, resident: READER, clock: Clock
+) -> None:
+    sato, smith = colleague(make_approver()), colleague(make_approver())
+    japanese = {name: text for name, text in TEXTS.items() if name.endswith("_ja")}
+    english = {name: text for name, text in TEXTS.items() if name.endswith("_en")}
+
+    sato.open(ADD).write(slug="card", **japanese).press("Save")
+    smith.open(sato.page.url).write(**english).press("Save and submit for review")
+    review = smith.page.url
+    smith.sees(TEXTS["title_en"]).press("Approve")
+    smith.sees(ja("Approved. What you wrote yourself still needs somebody else's approval."))
+    sato.open(review).press("Approve").follow("Publish…").press("Publish")
+
+    assert resident("/ja/announcements/card/")[0] == 200
+    assert "Applying for the card" in resident("/en/announcements/card/")[1]
