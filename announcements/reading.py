@@ -22,9 +22,9 @@ from tokutei_site.text.markup import plain
 from .models import Announcement, KeyDate
 
 FOR_READERS = {
-    Publication.Significance.MAJOR: _("important change"),
-    Publication.Significance.MINOR: _("small change"),
-    Publication.Significance.CORRECTION: _("correction"),
+    Publication.Significance.MAJOR.value: _("important change"),
+    Publication.Significance.MINOR.value: _("small change"),
+    Publication.Significance.CORRECTION.value: _("correction"),
 }
 
 

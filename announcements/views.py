@@ -58,7 +58,7 @@ def category_names(rows: QuerySet[Listing]) -> dict[str, str]:
     return dict(named.values_list("category", "category_name"))
 
 
-def newest_first(rows: QuerySet[Listing]) -> QuerySet[Listing, dict[str, Any]]:
+def newest_first(rows: QuerySet[Listing]) -> QuerySet[Listing, Any]:
     """Listing rows as plain values, the latest told news first."""
     return rows.order_by("-revision__windows__news_at", "-pk").values(
         "title",

@@ -1,6 +1,7 @@
 """One settings file. What differs per installation comes from the environment or `.env`
 (see `.env.example`); a missing or wrong value stops the start with its name."""
 
+import logging
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,7 +24,7 @@ try:
     DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'site.sqlite3'}")}
     FORCED_PUBLISH = env.bool("FORCED_PUBLISH", False)
     TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
-    LOG_LEVEL = env.log_level("LOG_LEVEL", "INFO")
+    LOG_LEVEL = env.log_level("LOG_LEVEL", logging.INFO)
 except FileNotFoundError as missing:
     raise ImproperlyConfigured(
         "SECRET_KEY is not set and var/secret_key does not exist; script/server makes it."

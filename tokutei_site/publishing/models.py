@@ -437,7 +437,7 @@ class SlugChange(Frozen):
         return self.slug
 
 
-class Source(models.Model):  # type: ignore[django-manager-missing]
+class Source(models.Model):
     """出典: a page that our sentences rest on."""
 
     TEXTS: ClassVar[tuple[str, ...]] = ("title", "url", "publisher")

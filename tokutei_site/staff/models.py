@@ -40,4 +40,4 @@ class User(AbstractUser):
         return f"{self.last_name} {self.first_name}".strip() or self.username
 
     def roles(self) -> list[str]:
-        return [Role(group.name).label for group in self.groups.all() if group.name in Role]
+        return [str(Role(group.name).label) for group in self.groups.all() if group.name in Role]

@@ -20,7 +20,7 @@ def notation(text: str) -> SafeString:
 def day(value: date | datetime, precision: str = "day") -> str:
     """A date, or the Japanese day of a moment, in the active language."""
     value = dates.jst_day(value) if isinstance(value, datetime) else value
-    return dates.format_day(value, precision)  # type: ignore[arg-type]
+    return dates.format_day(value, precision)
 
 
 @register.filter
