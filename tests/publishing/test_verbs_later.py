@@ -1,0 +1,194 @@
+"""Scheduled for Friday, corrected on Wednesday: on Saturday the correction is still public."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from tests.factories import (
+    DAY,
+    HOUR,
+    NOON,
+    NOTE,
+    approve,
+    edit,
+    make_approver,
+    make_live,
+    make_writer,
+    publish,
+    refused,
+)
+from tokutei_site.publishing import approval, desk, ledger
+from tokutei_site.publishing.content import Content
+from tokutei_site.publishing.desk import Later
+from tokutei_site.publishing.models import Entry, Publication, Revision
+from tokutei_site.staff.models import User
+
+pytestmark = pytest.mark.django_db
+
+MONDAY = NOON - 3 * DAY
+WEDNESDAY, FRIDAY, SATURDAY = MONDAY + 2 * DAY, MONDAY + 4 * DAY, MONDAY + 5 * DAY
+
+
+def plan_for_friday(**changes: str) -> tuple[Revision, Publication]:
+    """A public version, and another one that begins on Friday."""
+    head = make_live(now=MONDAY).head
+    assert head
+    planned = edit(head, now=MONDAY, **(changes or {"title_ja": "金曜からの題"}))
+    return head, publish(planned, at=FRIDAY, now=MONDAY)
+
+
+def correct(live: Revision, **changes: str) -> Revision:
+    """The public version, restored and corrected on Wednesday, approved but not yet public."""
+    restored = desk.restore(live, by=make_writer(), now=WEDNESDAY)
+    fix = edit(restored, now=WEDNESDAY, **(changes or {"body_ja": "訂正した文"}))
+    return approve(fix, now=WEDNESDAY)
+
+
+def publish_fix(fix: Revision, later: Later | None, by: User | None = None) -> Publication:
+    return desk.publish(fix, by=by or make_approver(), now=WEDNESDAY, note=NOTE, later=later)
+
+
+def public(at: datetime) -> Content:
+    return ledger.live(at).get().revision.content
+
+
+def draft_of(publication: Publication) -> Revision:
+    head = Entry.objects.get(pk=publication.entry_id).head
+    assert head
+    return head
+
+
+def test_the_editor_has_to_choose() -> None:
+    live, _planned = plan_for_friday()
+    fix, by = correct(live), make_approver()
+    choices = [None, Later(""), Later("later"), Later("keep"), Later("keep", reason=" ")]
+    for later in choices:
+        with refused(desk.Refused):
+            publish_fix(fix, later, by)
+    with pytest.raises(desk.Refused) as refusal:
+        publish_fix(fix, None, by)
+    assert refusal.value.code == "later"
+
+
+def test_carried_over_the_correction_stays_until_the_merged_version_is_approved() -> None:
+    live, planned = plan_for_friday()
+    publish_fix(correct(live), Later("carry"))
+    assert public(WEDNESDAY)["body_ja"] == "訂正した文"
+    assert public(SATURDAY)["body_ja"] == "訂正した文"
+    assert public(SATURDAY)["title_ja"] == live.content["title_ja"]
+    assert planned.cancelled_by.get().carried_into == draft_of(planned)
+
+
+def test_carried_over_and_approved_both_changes_are_public_on_saturday() -> None:
+    live, planned = plan_for_friday()
+    publish_fix(correct(live), Later("carry"))
+    draft = draft_of(planned)
+    assert draft.origin == "carry"
+    assert draft.parent != draft.merged == planned.revision
+    desk.approve(draft, draft.content_hash, by=make_approver(), now=WEDNESDAY)
+    desk.publish(draft, by=make_approver(), now=WEDNESDAY, visible_from=FRIDAY, note=NOTE)
+    assert public(FRIDAY - HOUR)["title_ja"] == live.content["title_ja"]
+    for day in (FRIDAY, SATURDAY):
+        assert public(day)["body_ja"] == "訂正した文"
+        assert public(day)["title_ja"] == "金曜からの題"
+
+
+def test_the_merged_version_is_nobodys_own_but_its_two_writers() -> None:
+    live, planned = plan_for_friday()
+    carrier = make_approver()
+    publish_fix(correct(live), Later("carry"), carrier)
+    draft = draft_of(planned)
+    assert planned.revision
+    assert approval.open_columns(draft, WEDNESDAY) == {"title_ja": {planned.revision.by_id}}
+    assert desk.approve(draft, draft.content_hash, by=carrier, now=WEDNESDAY).is_complete
+
+
+def test_with_the_plan_cancelled_the_correction_is_public_on_saturday() -> None:
+    live, planned = plan_for_friday()
+    publish_fix(correct(live), Later("cancel"))
+    assert public(SATURDAY)["body_ja"] == "訂正した文"
+    assert planned.cancelled_by.exists()
+
+
+def test_kept_with_a_reason_the_plan_replaces_the_correction_as_somebody_decided() -> None:
+    live, _planned = plan_for_friday()
+    row = publish_fix(correct(live), Later("keep", reason="金曜の文は訂正済みです。"))
+    assert row.reason == "金曜の文は訂正済みです。"
+    assert public(FRIDAY - HOUR)["body_ja"] == "訂正した文"
+    assert public(SATURDAY)["title_ja"] == "金曜からの題"
+
+
+def test_a_correction_made_on_the_planned_version_itself_is_in_both() -> None:
+    _live, planned = plan_for_friday()
+    assert planned.revision
+    fix = approve(edit(planned.revision, now=WEDNESDAY, body_ja="訂正した文"), now=WEDNESDAY)
+    publish_fix(fix, Later("carry"))
+    assert public(SATURDAY) == fix.content
+    assert draft_of(planned).content == fix.content
+
+
+def test_a_carry_that_collides_is_shown_and_nothing_is_written() -> None:
+    live, planned = plan_for_friday()
+    fix, by = correct(live, title_ja="訂正した題"), make_approver()
+    with refused(desk.Conflict):
+        publish_fix(fix, Later("carry"), by)
+    with pytest.raises(desk.Conflict) as conflict:
+        publish_fix(fix, Later("carry"), by)
+    clash = conflict.value.clashes["title_ja"]
+    assert (clash.base, clash.theirs, clash.mine) == (
+        live.content["title_ja"],
+        "金曜からの題",
+        "訂正した題",
+    )
+    assert conflict.value.head == planned.revision
+
+
+def test_who_resolves_a_collision_is_the_writer_of_the_answer() -> None:
+    live, planned = plan_for_friday()
+    carrier = make_approver()
+    answer = Later("carry", resolved={"title_ja": "金曜からの訂正した題"})
+    publish_fix(correct(live, title_ja="訂正した題"), answer, carrier)
+    draft = draft_of(planned)
+    assert draft.content["title_ja"] == "金曜からの訂正した題"
+    with refused(desk.Refused):
+        desk.approve(draft, draft.content_hash, by=carrier, now=WEDNESDAY)
+
+
+def test_a_newer_draft_is_not_lost_by_carrying_over() -> None:
+    live, _planned = plan_for_friday()
+    fix, by = correct(live), make_approver()
+    edit(fix, now=WEDNESDAY, summary_ja="書きかけ")
+    with refused(desk.Refused):
+        publish_fix(fix, Later("carry"), by)
+
+
+def test_what_is_planned_before_a_publication_needs_no_choice() -> None:
+    live, _planned = plan_for_friday()
+    row = desk.publish(
+        correct(live), by=make_approver(), now=WEDNESDAY, visible_from=SATURDAY, note=NOTE
+    )
+    assert row.visible_from == SATURDAY
+
+
+@pytest.mark.parametrize("later", [None, Later("carry"), Later("keep")])
+def test_a_withdrawal_has_nothing_to_carry_over(later: Later | None) -> None:
+    live, _planned = plan_for_friday()
+    entry, by = live.entry.as_kind(), make_approver()
+    with refused(desk.Refused):
+        desk.withdraw(entry, NOTE, by=by, now=WEDNESDAY, later=later)
+
+
+@pytest.mark.parametrize(
+    ("later", "states"),
+    [
+        (Later("cancel"), ("withdrawn", "withdrawn")),
+        (Later("keep", reason="金曜に再開"), ("withdrawn", "live")),
+    ],
+)
+def test_a_withdrawal_cancels_or_keeps_what_is_planned(later: Later, states: Any) -> None:
+    live, _planned = plan_for_friday()
+    entry = live.entry.as_kind()
+    desk.withdraw(entry, NOTE, by=make_approver(), now=WEDNESDAY, later=later)
+    found = tuple(ledger.standing(entry, at).state for at in (WEDNESDAY, SATURDAY))
+    assert found == states
