@@ -1,84 +1,89 @@
 """The desk that every kind shares: the stock admin bound to the working copy. Saving appends a
 revision through the verbs; delete and Django's own history are off."""
 
-from typing import Any
+from typing import Any, cast
 
+from django import forms
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.options import InlineModelAdmin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
 from tokutei_site.staff.desk import DeskAdmin
 
-from . import desk, views
-from .forms import EntryForm, NamedLanguagesForm, child_changes, citation_changes, own_changes
-from .labels import column_label, shown
-from .models import Child, Citation, Entry, Revision, Source, localised
-from .states import DeskState, PublicState, with_state
+from . import approval, desk, ledger_pages, preview, steps, views
+from .change_list import EntryList
+from .child_forms import ChildForm, OrderedForm, RowFormSet, child_changes, citation_changes
+from .forms import SLUG_TAKEN, EntryForm, NamedLanguagesForm, own_changes
+from .labels import column_label, column_text
+from .models import Child, Citation, Entry, Review, Revision, Source, localised
+from .panel import desk_context, person
+
+# The browser's own pickers: they need no script and speak the reader's language.
+FIELDS: dict[type[models.Field], dict[str, Any]] = {
+    models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
+    models.TimeField: {"widget": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")},
+    models.URLField: {"assume_scheme": "https"},
+}
 
 
-def side_by_side(*names: str) -> list[tuple[str, ...]]:
+def side_by_side(*names: str) -> list[Any]:
     """One form row per translated field, the languages beside each other."""
     return [tuple(localised(name)) for name in names]
 
 
-class StateFilter(admin.SimpleListFilter):
-    states: Any
+class RowInline(InlineModelAdmin):
+    """Rows of an entry: who may write the entry may write them."""
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        return self.states.choices
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(**{self.parameter_name: self.value()}) if self.value() else queryset
-
-
-class DeskStateFilter(StateFilter):
-    title, parameter_name, states = _("newest version"), "desk_state", DeskState
-
-
-class PublicStateFilter(StateFilter):
-    title, parameter_name, states = _("on the site"), "public_state", PublicState
-
-
-class ChildInline(TranslationTabularInline):
-    form = NamedLanguagesForm
+    formset = RowFormSet
+    formfield_overrides = FIELDS
     extra = 0
-    changes_of: str  # the group of the content that this inline edits
 
-    def has_permission(self, request: HttpRequest, *args: Any) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("publishing.write_entry")
 
-    has_add_permission = has_change_permission = has_delete_permission = has_permission
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("publishing.write_entry")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("publishing.write_entry")
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perms(["publishing.write_entry"]) or request.user.has_perm(
-            "publishing.view_entry"
-        )
+        return any(request.user.has_perm(f"publishing.{verb}_entry") for verb in ("write", "view"))
 
 
-class CitationInline(admin.TabularInline):
+class ChildInline(RowInline, TranslationTabularInline):
+    form: type[forms.ModelForm] = ChildForm
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The place comes last: it is seldom typed."""
+        return sorted(super().get_fields(request, obj), key=lambda name: name == "order")
+
+
+class CitationInline(RowInline, admin.TabularInline):
     model = Citation
-    extra = 0
+    form = OrderedForm
     fields = ("source", "order")
 
-    has_add_permission = has_change_permission = has_delete_permission = ChildInline.has_permission
-    has_view_permission = ChildInline.has_view_permission
+
+def is_done(revision: Revision, verdict: str, request: HttpRequest) -> bool:
+    """Whether this person's same press already arrived (a double click)."""
+    last = approval.verdict(revision)
+    return bool(last and last.verdict == verdict and last.by_id == request.user.pk)
 
 
-class EntryAdmin(DeskAdmin, TranslationAdmin):
-    form = EntryForm
-    list_display = ["shown_title", "state", "public", "newest", "owner"]
-    list_filter = [DeskStateFilter, PublicStateFilter, "owner"]
+class EntryAdmin(EntryList):
+    form: type[forms.ModelForm] = EntryForm
+    formfield_overrides = FIELDS
     save_on_top = False
     change_form_template = "admin/publishing/change_form.html"
-    render_preview: Any  # staticmethod(request, window) -> HttpResponse
+    render_preview: Any  # staticmethod(request, window, at) -> HttpResponse
 
     # Roles
 
@@ -94,56 +99,15 @@ class EntryAdmin(DeskAdmin, TranslationAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("publishing.write_entry")
 
-    # List
-
-    def get_search_fields(self, request: HttpRequest) -> list[str]:
-        return ["slug", *localised("title")]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return with_state(super().get_queryset(request), timezone.now()).select_related(
-            "head__by", "owner"
-        )
-
-    def get_ordering(self, request: HttpRequest) -> list[str]:
-        return ["-head__at", "-pk"]
-
-    @admin.display(description=_("title"))
-    def shown_title(self, entry: Entry) -> str:
-        return str(entry)
-
-    @admin.display(description=_("newest version"), ordering="desk_state")
-    def state(self, entry: Any) -> str:
-        return format_html(
-            '<span class="state state-{}">{}</span>',
-            entry.desk_state,
-            DeskState(entry.desk_state).label,
-        )
-
-    @admin.display(description=_("on the site"), ordering="public_state")
-    def public(self, entry: Any) -> str:
-        label = PublicState(entry.public_state).label
-        if entry.public_state == PublicState.LIVE and entry.desk_state != DeskState.DONE:
-            label = gettext("public; a newer version exists")
-        return format_html('<span class="state state-{}">{}</span>', entry.public_state, label)
-
-    @admin.display(description=_("last saved"), ordering="head__at")
-    def newest(self, entry: Entry) -> str:
-        if entry.head is None:
-            return ""
-        at = timezone.localtime(entry.head.at)
-        return gettext("version %(number)s, %(at)s, %(by)s") % {
-            "number": entry.head.number,
-            "at": f"{at:%Y-%m-%d %H:%M}",
-            "by": entry.head.by,
-        }
-
     # Form
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[EntryForm]:
-        form: type[EntryForm] = super().get_form(request, obj, **kwargs)
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[EntryForm]:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.user = request.user
         form.refusal = getattr(request, "refusal", None)
-        return form
+        return cast(type[EntryForm], form)
 
     def changeform_view(
         self,
@@ -152,11 +116,17 @@ class EntryAdmin(DeskAdmin, TranslationAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except ValidationError as refusal:
-            # The desk refused and its transaction is undone: show the form again, as typed.
-            request.refusal = refusal  # type: ignore[attr-defined]
+        """What the desk refuses undoes its transaction; the form is then shown again, as typed."""
+        for is_last_try in (False, True):
+            try:
+                return super().changeform_view(request, object_id, form_url, extra_context)
+            except ValidationError as refusal:
+                request.refusal = refusal  # type: ignore[attr-defined]
+                break
+            except IntegrityError:
+                # The same form twice at once: the second look finds what the first one made.
+                if is_last_try:
+                    request.refusal = desk.Refused(unfitting())  # type: ignore[attr-defined]
         context = {**(extra_context or {}), **self.clash_context(request.refusal)}  # type: ignore[attr-defined]
         return super().changeform_view(request, object_id, form_url, context)
 
@@ -166,18 +136,22 @@ class EntryAdmin(DeskAdmin, TranslationAdmin):
         return {
             "conflict_head": refusal.head,
             "clashes": [
-                (column_label(self.model, p), shown(c.base), shown(c.theirs), shown(c.mine))
-                for p, c in refusal.clashes.items()
+                (
+                    column_label(self.model, path, refusal.head.columns),
+                    *(column_text(self.model, path, v) for v in (c.base, c.theirs, c.mine)),
+                )
+                for path, c in refusal.clashes.items()
             ],
         }
 
     def render_change_form(self, request, context, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[no-untyped-def]
         entry = kwargs.get("obj")
         context["languages_of_preview"] = [
-            (name, self.preview_url(entry, code)) for code, name in settings.LANGUAGES
+            (code, name, self.preview_url(entry, code)) for code, name in settings.LANGUAGES
         ]
         if entry is not None:
-            context["desk"] = views.desk_context(self, request, entry)
+            context["desk"] = desk_context(self, request, entry)
+            context["subtitle"] = None
         return super().render_change_form(request, context, *args, **kwargs)
 
     def url(self, name: str, *args: Any) -> str:
@@ -187,37 +161,62 @@ class EntryAdmin(DeskAdmin, TranslationAdmin):
     def preview_url(self, entry: Entry | None, code: str) -> str:
         return self.url("preview", entry.pk, code) if entry else self.url("preview_new", code)
 
+    def label_of(self, path: str) -> str:
+        return column_label(self.model, path)
+
     # Writing: one verb for the form and all its inlines
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Nothing yet: the children have to come into the same revision."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        if "_propose" in request.POST:
+            self.propose(request, form, formsets)
+            return
         revision = self.write(desk.save, request, form, formsets)
         entry = revision.entry.as_kind()
         form.instance.pk, form.instance.head = entry.pk, revision
         slug, owner = form.cleaned_data["slug"], form.cleaned_data.get("owner")
         now = timezone.now()
         if entry.slug != slug:
-            desk.rename(entry, slug, by=request.user, now=now)
-        if "owner" in form.changed_data and change:
+            desk.rename(entry, slug, by=person(request), now=now)
+        if "owner" in form.changed_data:
             Entry.objects.filter(pk=entry.pk).update(owner=owner)
-        if "_submit" in request.POST:
-            desk.submit(revision, by=request.user, now=now)
+        if "_submit" in request.POST and not is_done(revision, Review.Verdict.SUBMIT, request):
+            desk.submit(revision, by=person(request), now=now)
 
     def write(self, verb: Any, request: HttpRequest, form: Any, formsets: Any) -> Revision:
         base, accepted = form.cleaned_data.get("base"), form.cleaned_data.get("accepted")
         changes = own_changes(base, self.changes(form, formsets))
-        entry = form.instance
+        entry = form.twin or form.instance
         if entry.pk:
             entry = self.model.objects.get(pk=entry.pk)
-        return verb(entry, accepted or base, changes, by=request.user, now=timezone.now())
+        try:
+            revision = verb(
+                entry, accepted or base, changes, by=person(request), now=timezone.now()
+            )
+        except desk.Conflict:
+            if form.twin:
+                raise desk.Refused({"slug": gettext(SLUG_TAKEN)}) from None  # type: ignore[arg-type]
+            raise
+        return cast(Revision, revision)
+
+    def propose(self, request: HttpRequest, form: Any, formsets: Any) -> None:
+        """Return the text with what the approver typed as a proposal; the text stays as it is."""
+        base = form.cleaned_data.get("base")
+        if base is None or is_done(base, Review.Verdict.RETURN, request):
+            return
+        if self.write(desk.rehearse, request, form, formsets).content == base.content:
+            raise desk.Refused(gettext("You have not changed anything in the text."))
+        changes = own_changes(base, self.changes(form, formsets))
+        comment, now = form.cleaned_data["comment"], timezone.now()
+        desk.return_(base, comment, by=person(request), now=now, proposal=changes)
 
     def changes(self, form: EntryForm, formsets: Any) -> dict[str, Any]:
         changes = form.column_changes()
         for formset in formsets:
             if formset.model is Citation:
-                changes |= citation_changes(formset)
+                changes |= citation_changes(formset, form)
             elif issubclass(formset.model, Child):
                 group = formset.fk.remote_field.get_accessor_name()
                 changes |= child_changes(group, formset, form)
@@ -228,48 +227,48 @@ class EntryAdmin(DeskAdmin, TranslationAdmin):
     def construct_change_message(self, *args: Any, **kwargs: Any) -> list[Any]:
         return []
 
-    def log_addition(self, *args: Any, **kwargs: Any) -> None: ...
+    def log_addition(self, *args: Any, **kwargs: Any) -> Any: ...
 
-    def log_change(self, *args: Any, **kwargs: Any) -> None: ...
+    def log_change(self, *args: Any, **kwargs: Any) -> Any: ...
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        if "_submit" in request.POST:
-            self.message_user(request, gettext("Saved and submitted for review."))
-            return HttpResponseRedirect(self.url("review", obj.pk))
-        return super().response_change(request, obj)
+        """Back to the form after a save, on to the review after a step."""
+        said = {
+            "_submit": gettext("Saved and submitted for review."),
+            "_propose": gettext("Returned to the writers with your text as a proposal."),
+        }
+        pressed = next((name for name in said if name in request.POST), "")
+        self.message_user(request, said.get(pressed, gettext("Saved.")), messages.SUCCESS)
+        return HttpResponseRedirect(self.url("review" if pressed else "change", obj.pk))
 
-    def response_add(self, request: HttpRequest, obj: Any, *args: Any, **kwargs: Any):
-        if "_submit" in request.POST:
-            return self.response_change(request, obj)
-        return super().response_add(request, obj, *args, **kwargs)
+    def response_add(self, request: HttpRequest, obj: Any, *args: Any, **kwargs: Any):  # type: ignore[no-untyped-def]
+        return self.response_change(request, obj)
 
     # The desk's own pages
 
     def get_urls(self) -> list[URLPattern]:
-        meta = self.opts
-
-        def page(route: str, view: Any, name: str) -> URLPattern:
-            def bound(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-                return view(self, request, *args, **kwargs)
-
-            return path(
-                route,
-                self.admin_site.admin_view(bound),
-                name=f"{meta.app_label}_{meta.model_name}_{name}",
-            )
-
         return [
-            page("preview/<str:language>/", views.preview, "preview_new"),
-            page("<int:pk>/preview/<str:language>/", views.preview, "preview"),
-            page("<int:pk>/history/", views.history, "history"),
-            page("<int:pk>/review/", views.review, "review"),
-            page("<int:pk>/version/<int:number>/", views.review, "version"),
-            page("<int:pk>/version/<int:number>/view/<str:language>/", views.view_version, "view"),
-            page("<int:pk>/publish/<int:number>/", views.publish, "publish"),
-            page("<int:pk>/withdraw/", views.withdraw, "withdraw"),
-            page("<int:pk>/do/<str:verb>/", views.step, "step"),
+            self.page("preview/<str:language>/", preview.preview, "preview_new"),
+            self.page("<int:pk>/preview/<str:language>/", preview.preview, "preview"),
+            self.page("<int:pk>/history/", views.history, "history"),
+            self.page("<int:pk>/review/", views.review, "review"),
+            self.page("<int:pk>/version/<int:number>/", views.review, "version"),
+            self.page(
+                "<int:pk>/version/<int:number>/view/<str:language>/", preview.view_version, "view"
+            ),
+            self.page("<int:pk>/publish/<int:number>/", ledger_pages.publish, "publish"),
+            self.page("<int:pk>/withdraw/", ledger_pages.withdraw, "withdraw"),
+            self.page("<int:pk>/do/<str:verb>/", steps.step, "step"),
             *super().get_urls(),
         ]
+
+    def page(self, route: str, view: Any, name: str) -> URLPattern:
+        def bound(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            response: HttpResponse = view(self, request, *args, **kwargs)
+            return response
+
+        name = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+        return path(route, self.admin_site.admin_view(bound), name=name)
 
     def form_parts(self, request: HttpRequest, entry: Entry | None) -> tuple[Any, list[Any]]:
         """The bound form and inlines of a POST that is not a save (the preview)."""
@@ -280,15 +279,22 @@ class EntryAdmin(DeskAdmin, TranslationAdmin):
             request.POST, request.FILES, instance=instance
         )
         form.is_valid()
-        formsets, _inlines = self._create_formsets(request, instance, change=bool(entry))
+        formsets, _inlines = self._create_formsets(  # type: ignore[attr-defined]
+            request, instance, change=bool(entry)
+        )
         for formset in formsets:
             formset.is_valid()
         return form, formsets
 
 
+def unfitting() -> str:
+    return gettext("What you typed does not fit together with what a colleague saved meanwhile.")
+
+
 @admin.register(Source)
 class SourceAdmin(DeskAdmin, TranslationAdmin):
     form = NamedLanguagesForm
+    formfield_overrides = FIELDS
     list_display = ["key", "__str__"]
     fieldsets = [
         (None, {"fields": ["key"]}),

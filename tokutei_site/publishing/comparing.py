@@ -1,10 +1,10 @@
-"""What changes between two revisions, field by field and line by line, for the reviewing page."""
+"""What changes between two texts, field by field and line by line, for the reviewing page."""
 
 import difflib
 from dataclasses import dataclass
 
-from .content import MISSING, changed
-from .labels import column_label, shown
+from .content import MISSING, Columns, changed
+from .labels import column_label, column_text, language_of
 from .models import Entry, Revision
 
 
@@ -23,24 +23,23 @@ class ChangedColumn:
 
 
 def comparison(kind: type[Entry], old: Revision | None, new: Revision) -> list[ChangedColumn]:
-    before, after = (old.columns if old else {}), new.columns
+    return column_comparison(kind, old.columns if old else {}, new.columns)
+
+
+def column_comparison(kind: type[Entry], before: Columns, after: Columns) -> list[ChangedColumn]:
+    """The columns that read differently, each with its lines."""
     rows = []
     for path in changed(before, after):
-        was, now = (shown(side.get(path, MISSING)) for side in (before, after))
+        was, now = (column_text(kind, path, side.get(path, MISSING)) for side in (before, after))
         if was != now:
-            rows.append(
-                ChangedColumn(
-                    path, column_label(kind, path), path.rpartition("_")[2], lines(was, now)
-                )
-            )
+            label = column_label(kind, path, before | after)
+            rows.append(ChangedColumn(path, label, language_of(path), lines(was, now)))
     return rows
 
 
 def lines(old: str, new: str) -> tuple[Line, ...]:
     """Removed, added and kept lines; of long kept stretches only the edges."""
-    if not old:
-        return tuple(Line("+", text) for text in new.split("\n"))
-    a, b = old.split("\n"), new.split("\n")
+    a, b = split_lines(old), split_lines(new)
     found: list[Line] = []
     for group in difflib.SequenceMatcher(None, a, b, autojunk=False).get_grouped_opcodes(2):
         if found:
@@ -52,3 +51,7 @@ def lines(old: str, new: str) -> tuple[Line, ...]:
                 found += [Line("−", text) for text in a[a1:a2]]
                 found += [Line("+", text) for text in b[b1:b2]]
     return tuple(found)
+
+
+def split_lines(text: str) -> list[str]:
+    return text.split("\n") if text else []

@@ -1,16 +1,25 @@
-from typing import Any
+"""The working copy in the admin: what was typed becomes changes against the revision the form
+was opened on, and the desk's `save` does the rest."""
+
+from datetime import date
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tokutei_site.text.characters import normalise
 
 from . import desk
-from .content import MISSING, apply, changed, fingerprint
+from .content import MISSING, apply, changed
 from .labels import column_label, name_languages
-from .models import Child, Citation, Revision
+from .models import Entry, Revision
+
+# Days that every page can show: 平成 is the oldest era the site writes.
+FIRST_DAY, LAST_DAY = date(1989, 1, 8), date(2199, 12, 31)
+SLUG_TAKEN = _("This address is in use. Please choose another one.")
 
 
 class NamedLanguagesForm(forms.ModelForm):
@@ -19,24 +28,39 @@ class NamedLanguagesForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name_languages(self)
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                use_calendar_days(field)
+            elif isinstance(field.widget, forms.Textarea) and hasattr(field, "strip"):
+                field.strip = False  # a paragraph may begin with U+3000
+
+
+def use_calendar_days(field: forms.DateField) -> None:
+    field.validators += [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
+    field.widget.attrs |= {"min": FIRST_DAY.isoformat(), "max": LAST_DAY.isoformat()}
 
 
 class EntryForm(NamedLanguagesForm):
-    """The working copy in the admin. It writes nothing: it turns what was typed into changes
-    against the revision it was opened on, and the desk's `save` does the rest."""
-
     base = forms.ModelChoiceField(Revision.objects.none(), required=False, widget=forms.HiddenInput)
     accepted = forms.ModelChoiceField(
         Revision.objects.none(), required=False, widget=forms.HiddenInput
     )
+    comment = forms.CharField(
+        label=_("Comment to the writers"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
     user: Any  # set by the admin on the class it makes for each request
     refusal: ValidationError | None = None
+    twin: Entry | None = None  # what this very form already made, when it comes a second time
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("base", "accepted"):
-            self.fields[name].queryset = Revision.objects.filter(entry=self.instance.pk or 0)
+            field = cast(forms.ModelChoiceField, self.fields[name])
+            field.queryset = Revision.objects.filter(entry=self.instance.pk or 0)
         self.fields["base"].initial = self.instance.head_id
         self.former_slug = self.instance.slug
 
@@ -51,10 +75,19 @@ class EntryForm(NamedLanguagesForm):
         if not slug or slug == self.former_slug:
             return
         if desk.is_slug_taken(self.instance, slug):
-            self.add_error("slug", _("This address is in use. Please choose another one."))
+            self.twin = self.made_before(slug)
+            if self.twin is None:
+                self.add_error("slug", SLUG_TAKEN)
         is_public = self.instance.pk and self.instance.publications.exists()
         if is_public and not self.user.has_perm("publishing.approve_entry"):
             self.add_error("slug", _("Only an approver may change the address of a public page."))
+
+    def made_before(self, slug: str) -> Entry | None:
+        """A new entry sent twice (a double click): the first press made it."""
+        if self.instance.pk or self.refusal:
+            return None
+        made = type(self.instance).objects.filter(slug=slug, head__number=1, head__by=self.user)
+        return cast(Entry | None, made.first())
 
     def show_refusal(self, refusal: ValidationError) -> None:
         """What the desk refused, each message at its field where the form has one."""
@@ -85,49 +118,6 @@ def plain_value(value: Any) -> Any:
     if isinstance(value, str):
         return normalise(value)
     return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def new_key(form: EntryForm, child_form: forms.ModelForm) -> str:
-    """The permanent key of a child typed in now: the same again when the same form is sent
-    twice (a double click), another one for every other person, version and row."""
-    base = form.cleaned_data.get("base")
-    origin = f"{base and base.pk}:{form.user.pk}:{child_form.prefix}"
-    return fingerprint(origin)[:12]
-
-
-def child_changes(
-    name: str, formset: forms.BaseInlineFormSet, entry_form: EntryForm
-) -> dict[str, Any]:
-    """What an inline of children changes, by permanent key."""
-    changes: dict[str, Any] = {}
-    for form in formset.forms:
-        child: Child = form.instance
-        if form in formset.deleted_forms:
-            if child.pk:
-                changes[f"{name}.{child.key}"] = MISSING
-        elif child.pk or form.has_changed():
-            columns = ["order", *child.column_names()]
-            key = child.key or new_key(entry_form, form)
-            changes |= {
-                f"{name}.{key}.{column}": plain_value(form.cleaned_data[column])
-                for column in columns
-                if column in form.cleaned_data
-            }
-    return changes
-
-
-def citation_changes(formset: forms.BaseInlineFormSet) -> dict[str, Any]:
-    changes: dict[str, Any] = {}
-    kept = {}
-    for form in formset.forms:
-        source = form.cleaned_data.get("source")
-        if source and form not in formset.deleted_forms:
-            kept[source.key] = form.cleaned_data.get("order") or 0
-    before = Citation.objects.filter(entry=formset.instance.pk or 0).select_related("source")
-    for citation in before:
-        if citation.source.key not in kept:
-            changes[f"sources.{citation.source.key}"] = MISSING
-    return changes | {f"sources.{key}.order": order for key, order in kept.items()}
 
 
 def own_changes(base: Revision | None, changes: dict[str, Any]) -> dict[str, Any]:

@@ -1,70 +1,105 @@
-"""Names of columns for people: 「件名（日本語）」, not `title_ja`."""
+"""Names and values of columns for people: 「件名（日本語）」 and 「締切」, not `title_ja` and
+`deadline`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.forms import ModelForm
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .content import MISSING
 from .models import Entry, Source
 
+LANGUAGES = dict(settings.LANGUAGES)
+Values = Mapping[str, Any]
 
-def column_label(kind: type[Entry], path: str) -> str:
-    """The label of a column path in the active language."""
+
+def column_label(kind: type[Entry], path: str, values: Values | None = None) -> str:
+    """The label of a column path in the active language. With the `values` of its content a
+    child is called by its own text, not by its key."""
     group, _dot, rest = path.partition(".")
     if not rest:
         return field_label(kind, path)
-    if group == "sources":
-        key, _dot, name = rest.rpartition(".")
-        return f"{_('source')} {key}: {field_label(Source, name)}"
-    if group not in kind.CHILDREN:
-        return f"{field_label(kind, group)}: {name_of_language(rest)}"
+    model = owner_of(kind, path)
     key, _dot, name = rest.rpartition(".")
-    child = kind.CHILDREN[group]
-    return f"{child._meta.verbose_name} {key}: {field_label(child, name)}"
+    if model is kind:
+        what = field_label(kind, group)
+        return what if rest == "key" else f"{what}（{LANGUAGES.get(language_of(rest), rest)}）"
+    named = child_name(model, f"{group}.{key}", values or {}) or key
+    thing = _("source") if model is Source else capfirst(str(model._meta.verbose_name))
+    return f"{thing}「{named}」: {field_label(model, name)}"
+
+
+def column_labels(
+    kind: type[Entry], paths: Iterable[str], values: Values | None = None
+) -> list[str]:
+    return [column_label(kind, path, values) for path in paths]
+
+
+def owner_of(kind: type[Entry], path: str) -> type[Model]:
+    """The model that a column path's last part is a field of."""
+    group = path.partition(".")[0] if "." in path else ""
+    owners: dict[str, type[Model]] = {"sources": Source, **kind.CHILDREN}
+    return owners.get(group, kind)
+
+
+def child_name(model: type[Model], prefix: str, values: Values) -> str:
+    """The first text a child has, else its first other value (a day, a weekday)."""
+    texts = [f"{name}_{code}" for name in getattr(model, "TEXTS", ()) for code in LANGUAGES]
+    for column in [*texts, *getattr(model, "PLAIN", ())]:
+        if (value := values.get(f"{prefix}.{column}")) not in (None, ""):
+            return field_text(model, column, value)
+    return ""
 
 
 def field_label(model: type[Model], name: str) -> str:
     stem, _underscore, code = name.rpartition("_")
-    languages = dict(settings.LANGUAGES)
-    if code in languages and stem:
-        return f"{verbose_name(model, stem)}（{languages[code]}）"
+    if code in LANGUAGES and stem:
+        return f"{verbose_name(model, stem)}（{LANGUAGES[code]}）"
     return verbose_name(model, name)
 
 
 def verbose_name(model: type[Model], name: str) -> str:
     if name == "basis":
         return _("basis of the translation")
-    if name in {field.name for field in model._meta.get_fields()}:
-        return str(getattr(model._meta.get_field(name), "verbose_name", name))
-    return name
+    field = field_of(model, name)
+    return capfirst(str(field.verbose_name)) if field else name
 
 
-def name_of_language(column: str) -> str:
-    code = column.rpartition("_")[2]
-    return dict(settings.LANGUAGES).get(code, column)
+def field_of(model: type[Model], name: str) -> Field | None:
+    found = {field.name: field for field in model._meta.get_fields() if isinstance(field, Field)}
+    return found.get(name)
+
+
+def language_of(path: str) -> str:
+    """The language that a column is written in, or nothing."""
+    code = path.rpartition("_")[2]
+    return code if code in LANGUAGES else ""
 
 
 def name_languages(form: ModelForm) -> None:
     """Give each field of a language its plain label and its `lang`."""
     for name, field in form.fields.items():
-        code = name.rpartition("_")[2]
-        if code in dict(settings.LANGUAGES):
+        if code := language_of(name):
             field.label = field_label(form._meta.model, name)
             field.widget.attrs["lang"] = code
 
 
-def shown(value: Any) -> str:
+def column_text(kind: type[Entry], path: str, value: Any) -> str:
     """A column's value as text on a comparing page."""
+    return field_text(owner_of(kind, path), path.rpartition(".")[2], value)
+
+
+def field_text(model: type[Model], name: str, value: Any) -> str:
     if value is MISSING or value is None:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return str(value)
-
-
-def column_labels(kind: type[Entry], paths: Iterable[str]) -> list[str]:
-    return [column_label(kind, path) for path in paths]
+    if isinstance(value, list):
+        return _("%(count)d sections confirmed") % {"count": len(value)}
+    field = field_of(model, name)
+    choices = dict(field.flatchoices) if field and field.choices else {}
+    return str(choices.get(value, value))

@@ -1,17 +1,32 @@
-"""Forms of the steps that write into the ledger; the rules themselves are the desk's."""
+"""Forms of the steps that write into the ledger. The rules are the desk's; where one concerns a
+single field, the form asks it beforehand, so that its message stands there."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .desk import Later
+from tokutei_site.text.characters import normalise, validate_text
+
+from . import desk, gate
 from .models import LANGUAGE_CODES, Publication
 
 
+class PlainText(forms.CharField):
+    """Some lines of text that can be stored: 「改行」 as one character, nothing invisible."""
+
+    default_validators = [validate_text]
+
+    def to_python(self, value: Any) -> str:
+        return normalise(super().to_python(value)) or ""
+
+
 class CommentForm(forms.Form):
-    comment = forms.CharField(
+    comment = PlainText(
         label=_("Comment"),
         required=False,
         max_length=5000,
@@ -19,17 +34,17 @@ class CommentForm(forms.Form):
     )
 
 
-def text_area(label: Any, language: str = "", rows: int = 2) -> forms.CharField:
+def text_area(label: Any, language: str = "", rows: int = 2) -> PlainText:
     attrs = {"rows": rows, **({"lang": language} if language else {})}
-    return forms.CharField(
+    return PlainText(
         label=label, required=False, max_length=1000, widget=forms.Textarea(attrs=attrs)
     )
 
 
 def moment_field(label: Any, help_text: Any) -> forms.SplitDateTimeField:
     widget = forms.SplitDateTimeWidget(
-        date_attrs={"type": "date", "aria-label": _("Date")},
-        time_attrs={"type": "time", "aria-label": _("Time")},
+        date_attrs={"type": "date", "aria-label": _("Date")},  # type: ignore[dict-item]
+        time_attrs={"type": "time", "aria-label": _("Time")},  # type: ignore[dict-item]
         date_format="%Y-%m-%d",
         time_format="%H:%M",
     )
@@ -39,6 +54,8 @@ def moment_field(label: Any, help_text: Any) -> forms.SplitDateTimeField:
 class NoteForm(forms.Form):
     """A note to readers in every language."""
 
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)  # the newest ledger row
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for code, name in settings.LANGUAGES:
@@ -46,7 +63,16 @@ class NoteForm(forms.Form):
             self.fields[f"note_{code}"] = text_area(label, code)
 
     def note(self) -> dict[str, str]:
-        return {code: self.cleaned_data[f"note_{code}"].strip() for code in LANGUAGE_CODES}
+        return {code: self.cleaned_data.get(f"note_{code}", "").strip() for code in LANGUAGE_CODES}
+
+    def clean(self) -> dict[str, Any]:
+        significance = self.cleaned_data.get("significance", Publication.Significance.MAJOR)
+        problems = desk.note_problems(self.note(), significance)
+        for code, text in self.note().items():
+            if not text and f"note_{code}" not in self.errors:
+                for problem in problems:
+                    self.add_error(f"note_{code}", problem)
+        return self.cleaned_data
 
 
 class LaterForm(NoteForm):
@@ -71,10 +97,16 @@ class LaterForm(NoteForm):
             )
             self.fields["later_reason"] = text_area(_("Reason for keeping it"))
 
-    def later(self) -> Later | None:
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("later") == "keep" and not cleaned.get("later_reason", "").strip():
+            self.add_error("later_reason", _("Please give the reason."))
+        return cleaned
+
+    def later(self) -> desk.Later | None:
         if "later" not in self.fields:
             return None
-        return Later(self.cleaned_data["later"], self.cleaned_data["later_reason"])
+        return desk.Later(self.cleaned_data["later"], self.cleaned_data["later_reason"])
 
 
 class PublishForm(LaterForm):
@@ -86,14 +118,22 @@ class PublishForm(LaterForm):
     )
     visible_from = moment_field(_("Public from"), _("Empty: at once. Times are Japan time."))
     visible_until = moment_field(_("Public until"), _("Empty: without an end."))
+    field_order = ("seen", "visible_from", "visible_until", "significance")
 
     def __init__(
-        self, *args: Any, absent: list[str] | None = None, may_force: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        absent: list[str] | None = None,
+        source: str = settings.LANGUAGE_CODE,
+        now: datetime | None = None,
+        may_force: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.absent = absent or []
+        self.now, self.source, self.absent = now or timezone.now(), source, absent or []
         for code in self.absent:
-            self.add_alternative(code)
+            if code != source:
+                self.add_alternative(code)
         if may_force:
             self.fields["force_reason"] = text_area(
                 _("Reason for publishing without approval (emergencies only)")
@@ -112,14 +152,29 @@ class PublishForm(LaterForm):
                 label % {"language": names[code], "written": name}, each
             )
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        start, until = cleaned.get("visible_from") or self.now, cleaned.get("visible_until")
+        self.refuse("visible_from", gate.window_problems(start, None, self.now))
+        self.refuse("visible_until", gate.window_problems(start, until, start))
+        declared = self.alternatives()
+        for code in self.absent:
+            name = f"by_{code}" if f"by_{code}" in self.fields else None
+            self.refuse(name, gate.alternative_problems([code], declared, self.source, start))
+        return cleaned
+
+    def refuse(self, name: str | None, problems: list[str]) -> None:
+        if problems and name not in self.errors:
+            self.add_error(name, [ValidationError(problem) for problem in problems])
+
     def alternatives(self) -> dict[str, Any]:
         declared: dict[str, Any] = {}
-        for code in self.absent:
-            reason = {c: self.cleaned_data[f"reason_{code}_{c}"].strip() for c in LANGUAGE_CODES}
-            if day := self.cleaned_data[f"by_{code}"]:
+        for code in (c for c in self.absent if f"by_{c}" in self.fields):
+            reason = {c: self.cleaned_data.get(f"reason_{code}_{c}", "") for c in LANGUAGE_CODES}
+            if day := self.cleaned_data.get(f"by_{code}"):
                 declared[code] = {"by": day.isoformat()}
             elif any(reason.values()):
-                declared[code] = {"reason": reason}
+                declared[code] = {"reason": {c: text.strip() for c, text in reason.items()}}
         return declared
 
     def terms(self) -> dict[str, Any]:

@@ -1,11 +1,20 @@
 """The admin of the office: the stock site without its side doors."""
 
+from functools import update_wrapper
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.forms import Field
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 KEPT_PAGES = ("_changelist", "_add", "_change", "_password_change")
 SIDE_DOORS = {"autocomplete", "view_on_site"}
@@ -13,7 +22,44 @@ SIDE_DOORS = {"autocomplete", "view_on_site"}
 
 class DeskSite(admin.AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        return [url for url in super().get_urls() if getattr(url, "name", "") not in SIDE_DOORS]
+        kept = [url for url in super().get_urls() if getattr(url, "name", "") not in SIDE_DOORS]
+        return [path("language/", self.admin_view(choose_language), name="language"), *kept]
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Strangers are asked to sign in; whoever is signed in and may not come here is told so,
+        on a page of the desk and in the person's language."""
+        inner = super().admin_view(view, cacheable)
+
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                if request.user.is_authenticated and not self.has_permission(request):
+                    raise PermissionDenied(_("Your account does not include the desk."))
+                response: HttpResponse = inner(request, *args, **kwargs)
+            except PermissionDenied as denied:
+                return self.forbidden(request, denied)
+            return response
+
+        return update_wrapper(guarded, inner)
+
+    def forbidden(self, request: HttpRequest, denied: PermissionDenied) -> HttpResponse:
+        context = {
+            **self.each_context(request),
+            "title": _("Not allowed"),
+            "reason": str(denied) or _("Your role does not include this step."),
+        }
+        return TemplateResponse(request, "admin/403.html", context, status=403)
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Each staff member chooses the language of the desk; it stays chosen."""
+    from .models import User  # this module is read before the models are
+
+    language = request.POST.get("language")
+    if language not in dict(settings.LANGUAGES):
+        raise Http404
+    User.objects.filter(username=request.user.get_username()).update(language=language)
+    return HttpResponseRedirect(reverse("admin:index"))
 
 
 class DeskAppConfig(AdminConfig):
@@ -31,3 +77,12 @@ class DeskAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: Any, **kwargs: Any
+    ) -> Field | None:
+        """Plain selects: what they offer is edited on its own page, not in a pop-up window."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tokutei_site.publishing.models import Entry
-from tokutei_site.publishing.views import waiting_for
+from tokutei_site.publishing.waiting import titled, waiting_for
 
 register = template.Library()
 
@@ -25,7 +25,7 @@ def waiting_for_me(context: RequestContext) -> dict[str, Any]:
     waiting = waiting_for(context["request"].user)
     return {
         "groups": [
-            (title, [(entry.as_kind(), review_url(entry)) for entry in waiting[name]])
+            (title, [(entry, review_url(entry)) for entry in titled(waiting[name])])
             for name, title in titles.items()
             if waiting.get(name)
         ]

@@ -1,0 +1,86 @@
+"""The list of a kind's entries: where each stands, who saved it last and when."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin
+
+from tokutei_site.staff.desk import DeskAdmin
+from tokutei_site.text.dates import format_moment
+
+from .models import Entry, localised
+from .panel import public_label
+from .states import DeskState, PublicState, with_state
+
+
+class StateFilter(admin.SimpleListFilter):
+    states: Any
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return self.states.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() in self.states.values:
+            return queryset.filter(**{str(self.parameter_name): self.value()})
+        return queryset
+
+
+class DeskStateFilter(StateFilter):
+    title, parameter_name, states = _("newest version"), "desk_state", DeskState
+
+
+class PublicStateFilter(StateFilter):
+    title, parameter_name, states = _("on the site"), "public_state", PublicState
+
+
+class EntryList(DeskAdmin, TranslationAdmin):
+    list_display = ["shown_title", "state", "public", "newest", "owner"]
+    list_filter = [DeskStateFilter, PublicStateFilter, "owner"]
+    list_per_page = 50
+    list_select_related = ["head__by", "owner"]
+    show_full_result_count = False
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        return ["slug", *localised("title")]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return with_state(super().get_queryset(request), timezone.now())
+
+    def get_ordering(self, request: HttpRequest) -> list[str]:
+        return ["-head__at", "-pk"]
+
+    @admin.display(description=_("title"))
+    def shown_title(self, entry: Entry) -> str:
+        return str(entry)
+
+    @admin.display(description=_("newest version"), ordering="desk_state")
+    def state(self, entry: Any) -> str:
+        state = DeskState(entry.desk_state)
+        return format_html('<span class="state state-{}">{}</span>', state.value, state.label)
+
+    @admin.display(description=_("on the site"), ordering="public_state")
+    def public(self, entry: Any) -> str:
+        badge = format_html(
+            '<span class="state state-{}">{}</span>', entry.public_state, public_label(entry)
+        )
+        if entry.scheduled_from is None:
+            return badge
+        coming = gettext("next change: %(at)s") % {"at": format_moment(entry.scheduled_from)}
+        return format_html('{}<br><span class="quiet">{}</span>', badge, coming)
+
+    @admin.display(description=_("last saved"), ordering="head__at")
+    def newest(self, entry: Entry) -> str:
+        if entry.head is None:
+            return ""
+        return format_html(
+            '{}<br><span class="quiet">{}</span>',
+            gettext("version %(number)s, %(by)s")
+            % {"number": entry.head.number, "by": entry.head.by},
+            format_moment(entry.head.at),
+        )

@@ -1,0 +1,98 @@
+"""The inlines of the desk: children known by their permanent key, and cited sources."""
+
+from typing import Any
+
+from django import forms
+
+from .content import MISSING, fingerprint
+from .forms import EntryForm, NamedLanguagesForm, plain_value
+from .models import Child
+
+LAST_PLACE = 32_767
+
+
+class OrderedForm(NamedLanguagesForm):
+    """A row of a table whose place may be left open."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "order" in self.fields:
+            self.fields["order"].required = False
+            if not self.instance.pk:
+                self.initial["order"] = None
+
+
+class ChildForm(OrderedForm):
+    """A row carries its key, so that it keeps its identity whatever a colleague did to the table
+    meanwhile."""
+
+    row_key = forms.CharField(label="", required=False, max_length=20, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["row_key"].initial = self.instance.key
+
+
+class RowFormSet(forms.BaseInlineFormSet):
+    """Never saves; the row's number may be one that is gone, because the key decides."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        name = self.model._meta.pk.name
+        hidden = forms.IntegerField(required=False, widget=forms.HiddenInput)
+        hidden.initial = form.instance.pk
+        form.fields[name] = hidden
+
+
+def new_key(form: EntryForm, child_form: forms.ModelForm) -> str:
+    """The permanent key of a child typed in now: the same again when the same form is sent
+    twice (a double click), another one for every other person, version and row."""
+    base = form.cleaned_data.get("base")
+    origin = f"{base and base.pk}:{form.user.pk}:{child_form.prefix}"
+    return fingerprint(origin)[:12]
+
+
+def child_changes(
+    name: str, formset: forms.BaseInlineFormSet, entry_form: EntryForm
+) -> dict[str, Any]:
+    """What an inline of children changes, by permanent key."""
+    changes: dict[str, Any] = {}
+    base = entry_form.cleaned_data.get("base")
+    known = set(base.content.get(name, {})) if base else set()
+    last = 0
+    for form in formset.forms:
+        key = form.cleaned_data.get("row_key") or ""
+        if form in formset.deleted_forms:
+            changes |= {f"{name}.{key}": MISSING} if key in known else {}
+        elif key in known or form.has_changed():
+            key = key if key in known else new_key(entry_form, form)
+            last = row_order(form, last)
+            changes |= {f"{name}.{key}.{c}": v for c, v in row_columns(form, last).items()}
+    return changes
+
+
+def row_order(form: forms.ModelForm, last: int) -> int:
+    """The place of a row: as typed, else after the row above."""
+    typed: int | None = form.cleaned_data.get("order")
+    return min(last + 1, LAST_PLACE) if typed is None else typed
+
+
+def row_columns(form: forms.ModelForm, order: int) -> dict[str, Any]:
+    child: Child = form.instance
+    typed = {name: form.cleaned_data[name] for name in child.column_names() if name in form.fields}
+    return {"order": order} | {name: plain_value(value) for name, value in typed.items()}
+
+
+def citation_changes(formset: forms.BaseInlineFormSet, entry_form: EntryForm) -> dict[str, Any]:
+    base = entry_form.cleaned_data.get("base")
+    kept: dict[str, int] = {}
+    last = 0
+    for form in formset.forms:
+        source = form.cleaned_data.get("source")
+        if source and form not in formset.deleted_forms:
+            last = row_order(form, last)
+            kept[source.key] = last
+    cited = base.content.get("sources", {}) if base else {}
+    return {f"sources.{key}": MISSING for key in cited if key not in kept} | {
+        f"sources.{key}.order": order for key, order in kept.items()
+    }

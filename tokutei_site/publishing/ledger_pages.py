@@ -1,0 +1,151 @@
+"""The desk's pages that write into the ledger: publish and withdraw."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from . import desk, gate, ledger
+from .carrying import Carry
+from .ledger_forms import LaterForm, PublishForm
+from .models import LANGUAGE_CODES, Entry, Publication, Revision
+from .panel import may_force, page, person, revision_of, visible_entry
+from .views import named_absences, preview_links
+
+if TYPE_CHECKING:
+    from .admin import EntryAdmin
+
+
+def publish(admin: "EntryAdmin", request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    entry, now = entry_to_publish(admin, request, pk), timezone.now()
+    revision, waiting = revision_of(entry, number), ledger.scheduled(entry, now)
+    form = PublishForm(
+        request.POST or None,
+        now=now,
+        source=revision.content["source_language"],
+        has_later=bool(waiting),
+        absent=list(gate.absent_languages(type(entry), revision.content)),
+        may_force=may_force(request),
+        initial={"seen": newest_row(entry)} | first_terms(entry, revision),
+    )
+    carry = Carry(type(entry), request.POST)
+
+    def write() -> str:
+        row = carry.publish(revision, by=person(request), now=now, **form.terms())
+        return _("Scheduled.") if row.is_scheduled(now) else _("Published.")
+
+    if form.is_valid() and done(request, entry, form, revision, write):
+        return HttpResponseRedirect(admin.url("review", pk))
+    return page(
+        admin,
+        request,
+        "publish",
+        entry,
+        _("Publish version %(number)s") % {"number": number},
+        form=form,
+        carry=carry,
+        revision=revision,
+        absent=named_absences(type(entry), revision),
+        previews=preview_links(admin, revision),
+    )
+
+
+def withdraw(admin: "EntryAdmin", request: HttpRequest, pk: int) -> HttpResponse:
+    entry, now = entry_to_publish(admin, request, pk), timezone.now()
+    has_later = bool(ledger.scheduled(entry, now))
+    form = LaterForm(
+        request.POST or None,
+        has_later=has_later,
+        may_carry=False,
+        initial={"seen": newest_row(entry)},
+    )
+
+    def write() -> str:
+        desk.withdraw(entry, form.note(), by=person(request), now=now, later=form.later())
+        return _("Withdrawn. Readers see the reason.")
+
+    if form.is_valid() and done(request, entry, form, None, write):
+        return HttpResponseRedirect(admin.url("review", pk))
+    return page(admin, request, "withdraw", entry, _("Withdraw from the site"), form=form)
+
+
+def entry_to_publish(admin: "EntryAdmin", request: HttpRequest, pk: int) -> Entry:
+    entry = visible_entry(admin, request, pk)
+    if not request.user.has_perm("publishing.approve_entry"):
+        raise PermissionDenied
+    return entry
+
+
+def newest_row(entry: Entry) -> int:
+    return entry.publications.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+@transaction.atomic
+def done(
+    request: HttpRequest,
+    entry: Entry,
+    form: LaterForm,
+    revision: Revision | None,
+    write: Callable[[], str],
+) -> bool:
+    """Write once: a form that is sent twice finds its own row and is content with it; one that
+    was opened before somebody else's row is shown again."""
+    desk.locked(entry)
+    newest = entry.publications.order_by("-pk").first()
+    if newest and form.cleaned_data["seen"] not in (None, newest.pk):
+        if newest.by_id == request.user.pk and is_same_step(newest, revision):
+            messages.success(request, _("This was already done."))
+            return True
+        form.data = form.data.copy()  # type: ignore[attr-defined]
+        form.data["seen"] = str(newest.pk)  # type: ignore[index]
+        form.add_error(None, _("Somebody published or withdrew meanwhile. Please look again."))
+        return False
+    try:
+        with transaction.atomic():
+            messages.success(request, write())
+    except ValidationError as refusal:
+        is_collision = isinstance(refusal, desk.Conflict)
+        form.add_error(None, collision() if is_collision else refusal.messages)
+        return False
+    return True
+
+
+def collision() -> str:
+    return _(
+        "This version and the scheduled one change the same part differently. Choose below what "
+        "the scheduled version shall say, or cancel it, or keep it."
+    )
+
+
+def is_same_step(row: Publication, revision: Revision | None) -> bool:
+    return row.cancels_id is None and row.revision_id == (revision.pk if revision else None)
+
+
+def first_terms(entry: Entry, revision: Revision) -> dict[str, Any]:
+    """What the form starts with: a first publication's note, or the terms carried over."""
+    if entry.publications.exists():
+        return planned(revision)
+    notes = {}
+    for code in LANGUAGE_CODES:
+        with translation.override(code):
+            notes[f"note_{code}"] = _("First published.")
+    return notes
+
+
+def planned(revision: Revision) -> dict[str, Any]:
+    """The terms of the publication that this version was carried out of."""
+    row = Publication.objects.filter(carried_into=revision).select_related("cancels").first()
+    if row is None or row.cancels is None:
+        return {}
+    before = row.cancels
+    return {
+        "visible_from": before.visible_from,
+        "visible_until": before.visible_until,
+        "significance": before.significance,
+        **{f"note_{code}": text for code, text in before.note.items()},
+    }

@@ -1,0 +1,150 @@
+"""What every page of the desk starts with: the entry its reader may see, where it stands, what
+this person may do with it now, and the frame of the page."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tokutei_site.staff.models import User
+
+from . import approval, ledger
+from .labels import column_labels
+from .models import Entry, Review, Revision
+from .states import DeskState, PublicState, with_state
+
+if TYPE_CHECKING:
+    from .admin import EntryAdmin
+
+VERBS = ("submit", "approve", "return", "adopt", "restore", "check", "cancel")
+
+
+def visible_entry(admin: "EntryAdmin", request: HttpRequest, pk: int) -> Entry:
+    if not admin.has_view_permission(request):
+        raise PermissionDenied
+    entry: Entry = get_object_or_404(
+        with_state(admin.model.objects.select_related("head__by"), timezone.now()), pk=pk
+    )
+    return entry
+
+
+def revision_of(entry: Entry, number: int | str) -> Revision:
+    """A revision by its number as the address or a form gives it."""
+    digits = str(number)
+    if not digits.isdecimal() or len(digits) > 9:
+        raise Http404
+    revisions = Revision.objects.select_related("by")
+    revision: Revision = get_object_or_404(revisions, entry=entry, number=int(digits))
+    return revision
+
+
+def person(request: HttpRequest) -> User:
+    """Who is signed in; every page of the desk asks for that first."""
+    return cast(User, request.user)
+
+
+def may_force(request: HttpRequest) -> bool:
+    return settings.FORCED_PUBLISH and request.user.has_perm("publishing.force_entry")
+
+
+def public_label(entry: Any) -> str:
+    """What residents see of an entry, for an entry `with_state`."""
+    if entry.public_state == PublicState.LIVE and entry.desk_state != DeskState.DONE:
+        return _("public; a newer version exists")
+    return str(PublicState(entry.public_state).label)
+
+
+def desk_context(admin: "EntryAdmin", request: HttpRequest, entry: Any) -> dict[str, Any]:
+    """What the panel on every desk page says."""
+    if not hasattr(entry, "desk_state"):
+        entry = visible_entry(admin, request, entry.pk)
+    now, head = timezone.now(), entry.head
+    is_live = entry.public_state == PublicState.LIVE
+    open_columns = approval.open_columns(head, now) if head else {}
+    verdict = approval.verdict(head) if head else None
+    may = allowed(request, entry, open_columns)
+    return {
+        "entry": entry,
+        "head": head,
+        "state": DeskState(entry.desk_state),
+        "public": PublicState(entry.public_state),
+        "public_label": public_label(entry),
+        "verdict": verdict,
+        "proposal": open_proposal(verdict, head),
+        "scheduled": ledger.scheduled(entry, now),
+        "public_url": admin.model.public_path(entry.slug) if is_live else None,
+        "open_labels": column_labels(type(entry), open_columns) if is_submitted(entry) else [],
+        "unchecked": approval.unchecked_forced(entry) if may["may_cancel"] else [],
+        "urls": addresses(admin, entry),
+        **may,
+    }
+
+
+def is_submitted(entry: Any) -> bool:
+    return entry.desk_state in (DeskState.WAITING, DeskState.APPROVED)
+
+
+def open_proposal(verdict: Review | None, head: Revision | None) -> Review | None:
+    """The return of the newest version, if it came with a proposed text."""
+    if verdict is None or verdict.verdict != Review.Verdict.RETURN or not verdict.proposal:
+        return None
+    return verdict if head and verdict.revision_id == head.pk else None
+
+
+def allowed(request: HttpRequest, entry: Any, open_columns: dict[str, set[int]]) -> dict[str, bool]:
+    """Which steps the page offers; the verbs themselves refuse all others."""
+    state, user = entry.desk_state, request.user
+    may_write = user.has_perm("publishing.write_entry")
+    may_approve = user.has_perm("publishing.approve_entry")
+    own = bool(open_columns) and all(user.pk in who for who in open_columns.values())
+    return {
+        "is_own": own and is_submitted(entry) and may_approve,
+        "may_write": may_write,
+        "may_submit": may_write and state in (DeskState.DRAFT, DeskState.RETURNED),
+        "may_approve": may_approve and is_submitted(entry) and not own and bool(open_columns),
+        "may_return": may_approve and is_submitted(entry),
+        "may_publish": may_approve and (state == DeskState.APPROVED or may_force(request)),
+        "may_publish_again": may_approve and state == DeskState.DONE,
+        "may_withdraw": may_approve and entry.public_state == PublicState.LIVE,
+        "may_cancel": may_approve,
+    }
+
+
+def addresses(admin: "EntryAdmin", entry: Entry) -> dict[str, str]:
+    return {
+        "edit": admin.url("change", entry.pk),
+        "review": admin.url("review", entry.pk),
+        "history": admin.url("history", entry.pk),
+        "publish": admin.url("publish", entry.pk, entry.head.number) if entry.head else "",
+        "withdraw": admin.url("withdraw", entry.pk),
+        **{verb: admin.url("step", entry.pk, verb) for verb in VERBS},
+    }
+
+
+def page(
+    admin: "EntryAdmin",
+    request: HttpRequest,
+    template: str,
+    entry: Entry,
+    title: str,
+    **context: Any,
+) -> TemplateResponse:
+    return TemplateResponse(
+        request,
+        f"admin/publishing/{template}.html",
+        {
+            **admin.admin_site.each_context(request),
+            "opts": admin.opts,
+            "title": title,
+            "subtitle": str(entry),
+            "original": entry,
+            "here": template,
+            "desk": desk_context(admin, request, entry),
+            **context,
+        },
+    )

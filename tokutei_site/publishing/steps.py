@@ -1,0 +1,126 @@
+"""The one-press steps: one press, one verb. What the desk refuses is said on the page."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from . import approval, desk
+from .ledger_forms import CommentForm
+from .models import Entry, Publication, Revision
+from .panel import person, revision_of, visible_entry
+from .views import review
+
+if TYPE_CHECKING:
+    from .admin import EntryAdmin
+
+
+def do_submit(request: HttpRequest, entry: Entry, revision: Revision, **step: Any) -> str:
+    desk.submit(revision, comment=comment(request), **step)
+    return _("Submitted for review.")
+
+
+def do_approve(request: HttpRequest, entry: Entry, revision: Revision, **step: Any) -> str:
+    verdict = desk.approve(revision, request.POST.get("hash", ""), comment=comment(request), **step)
+    if verdict.is_complete:
+        return _("Approved. The version can be published now.")
+    return _("Approved. What you wrote yourself still needs somebody else's approval.")
+
+
+def do_return(request: HttpRequest, entry: Entry, revision: Revision, **step: Any) -> str:
+    desk.return_(revision, comment(request), **step)
+    return _("Returned to the writers with your comment.")
+
+
+def do_adopt(request: HttpRequest, entry: Entry, revision: Revision, **step: Any) -> str:
+    returned = approval.verdict(revision)
+    if returned is None:
+        raise desk.Refused(_("No text was proposed."))
+    new = desk.adopt(returned, **step)
+    return _(
+        "The proposed text is now version %(number)s. Submit it when it is ready for review."
+    ) % {"number": new.number}
+
+
+def do_restore(request: HttpRequest, entry: Entry, revision: Revision, **step: Any) -> str:
+    new = desk.restore(revision, **step)
+    return _("Version %(old)s is restored as a new draft, version %(new)s.") % {
+        "old": revision.number,
+        "new": new.number,
+    }
+
+
+def do_check(request: HttpRequest, entry: Entry, revision: Revision, **step: Any) -> str:
+    desk.check(revision, comment=comment(request), **step)
+    return _("Checked. The version is off the red list.")
+
+
+def do_cancel(request: HttpRequest, entry: Entry, revision: Revision, **step: Any) -> str:
+    number = request.POST.get("publication", "")
+    if not number.isdecimal() or len(number) > 15:
+        raise Http404
+    desk.cancel(get_object_or_404(Publication, entry=entry, pk=number), **step)
+    return _("The scheduled publication is cancelled.")
+
+
+STEPS = {
+    "submit": do_submit,
+    "approve": do_approve,
+    "return": do_return,
+    "adopt": do_adopt,
+    "restore": do_restore,
+    "check": do_check,
+    "cancel": do_cancel,
+}
+
+
+def comment(request: HttpRequest) -> str:
+    """The comment as typed; what cannot be stored is refused like any other text."""
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        raise desk.Refused({"comment": form.errors["comment"]})
+    text: str = form.cleaned_data["comment"]
+    return text
+
+
+def step(admin: "EntryAdmin", request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    if verb not in STEPS:
+        raise Http404
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    entry = visible_entry(admin, request, pk)
+    if entry.head is None:
+        raise Http404
+    revision = revision_of(entry, request.POST.get("number") or entry.head.number)
+    try:
+        done = STEPS[verb](request, entry, revision, by=person(request), now=timezone.now())
+        messages.success(request, done)
+    except ValidationError as refusal:
+        return refused(admin, request, pk, refusal)
+    return HttpResponseRedirect(admin.url("review", pk))
+
+
+def refused(
+    admin: "EntryAdmin", request: HttpRequest, pk: int, refusal: ValidationError
+) -> HttpResponse:
+    """The reason at its field if it has one; a comment that was typed is shown again."""
+    form = CommentForm(request.POST)
+    at_field = refusal.message_dict.get("comment") if hasattr(refusal, "error_dict") else None
+    if at_field and form.is_valid():
+        form.add_error("comment", at_field)
+    if not at_field:
+        for text in refusal.messages:
+            messages.error(request, text)
+    if at_field or request.POST.get("comment"):
+        return review(admin, request, pk, comment_form=form)
+    return HttpResponseRedirect(admin.url("review", pk))

@@ -1,0 +1,82 @@
+"""The start page: what waits for a staff member. Entries that are published and unchanged are
+never loaded; only those that wait for a review are looked at one by one."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from tokutei_site.text.dates import jst_day
+
+from . import approval, ledger
+from .models import Entry, Publication, Review, Revision
+from .states import DeskState, with_state
+
+
+def waiting_for(user: Any) -> dict[str, list[Entry]]:
+    """Entries by what is to be done with them, the longest waiting first."""
+    now = timezone.now()
+    may_write, may_approve = (
+        user.has_perm(f"publishing.{verb}_entry") for verb in ("write", "approve")
+    )
+    waiting: dict[str, list[Entry]] = {}
+    if may_approve:
+        submitted = open_entries(user, now, DeskState.WAITING)
+        waiting["check"] = unchecked()
+        waiting["review"] = [e for e in submitted if needs_approval_by(user, e, now)]
+        waiting["publish"] = open_entries(user, now, DeskState.APPROVED)
+    if may_write:
+        waiting["returned"] = open_entries(user, now, DeskState.RETURNED, is_own=True)
+        waiting["late"] = late_promises(now)
+        waiting["drafts"] = open_entries(user, now, DeskState.DRAFT, is_own=True)
+    return waiting
+
+
+def open_entries(
+    user: Any, now: datetime, state: DeskState, *, is_own: bool = False
+) -> list[Entry]:
+    """Entries in one state; `is_own`: only those this person or their section writes."""
+    entries: Any = with_state(Entry.objects.filter(head__isnull=False), now)
+    entries = entries.filter(desk_state=state)
+    if is_own:
+        wrote = Exists(Revision.objects.filter(entry=OuterRef("pk"), by=user))
+        section = Q(owner=user.section_id) if user.section_id else Q()
+        entries = entries.filter(wrote | section if section else wrote)
+    return list(entries.select_related("head__by").order_by("head__at"))
+
+
+def unchecked() -> list[Entry]:
+    """The red list: published by force, and no second person has looked at it yet."""
+    checked = Review.objects.filter(revision=OuterRef("revision"), verdict=Review.Verdict.CHECKED)
+    forced = Publication.objects.filter(
+        ~Exists(checked), entry=OuterRef("pk"), is_forced=True, revision__isnull=False
+    )
+    return list(Entry.objects.filter(Exists(forced)).select_related("head__by").order_by("pk"))
+
+
+def needs_approval_by(user: Any, entry: Entry, now: datetime) -> bool:
+    waiting = approval.open_columns(entry.head, now) if entry.head else {}
+    return any(user.pk not in who for who in waiting.values())
+
+
+def late_promises(now: datetime) -> list[Entry]:
+    """Live entries whose promised translation has not come by its day."""
+    today = jst_day(now).isoformat()
+    promised = ledger.live(now).exclude(publication__alternatives={})
+    return [
+        window.entry
+        for window in promised.select_related("entry__head__by", "publication")
+        if any((a.get("by") or today) < today for a in window.publication.alternatives.values())
+    ]
+
+
+def titled(entries: list[Entry]) -> list[Entry]:
+    """The same entries as rows of their own kinds, which know their titles."""
+    wanted: dict[str, list[int]] = {}
+    for entry in entries:
+        wanted.setdefault(entry.kind, []).append(entry.pk)
+    rows: dict[int, Entry] = {}
+    for kind, pks in wanted.items():
+        rows |= Entry.kinds()[kind].objects.select_related("head__by").in_bulk(pks)
+    return [rows[entry.pk] for entry in entries]
