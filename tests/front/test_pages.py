@@ -92,6 +92,22 @@ def test_a_fault_shows_a_page_in_every_language_and_no_traceback(
     assert "the disk is gone" not in page and "Traceback" not in page
 
 
+def test_a_form_without_its_token_is_refused_in_every_language() -> None:
+    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"login": "x"})
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert "The form is no longer valid" in page and '<section lang="ja">' in page
+
+
+def test_a_request_that_cannot_be_read_is_refused_in_every_language(
+    client: Client, settings: Any
+) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10
+    page = client.post("/admin/login/", {"login": "x" * 20, "password": "x"})
+    assert page.status_code == 400
+    assert "This request could not be read" in page.content.decode()
+
+
 def test_the_next_boundary_is_at_most_the_next_midnight_in_japan() -> None:
     now = timezone.now()
     assert timedelta() < next_boundary(now) - now <= timedelta(days=1)

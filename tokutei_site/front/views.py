@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -9,7 +8,7 @@ from django.utils.translation import get_language
 
 from announcements.models import Announcement
 from announcements.views import newest_first
-from tokutei_site.office.public import instant, language_links, render_page
+from tokutei_site.office.public import instant, render_page
 from tokutei_site.publishing.ledger import listed
 from tokutei_site.staff.language import STAFF_PREFIX
 from tokutei_site.text.dates import jst_day
@@ -60,11 +59,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     code = translation.get_language_from_path(request.path)
     at = instant(request)
     if code is None:
-        links = language_links(reverse("home"), "")
-        return render(request, "404_bilingual.html", {"language_links": links}, status=404)
+        return render(request, "404_bilingual.html", status=404)
     return render_page(request, "404.html", {}, at=at, languages=[], status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """A fixed page that asks nothing of the database."""
-    return render(request, "500.html", {"languages": settings.LANGUAGES}, status=500)
+    return render(request, "500.html", status=500)

@@ -3,7 +3,9 @@
 from datetime import date, datetime
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from tokutei_site.text import dates, markup
 
@@ -31,3 +33,9 @@ def moment(value: datetime) -> str:
 @register.filter
 def wareki(value: date) -> str:
     return dates.wareki(value)
+
+
+@register.simple_tag
+def borrowed(language: str) -> str:
+    """The `lang` attribute of a text that is not in the page's language (WCAG 3.1.2)."""
+    return "" if language == get_language() else format_html(' lang="{}"', language)
