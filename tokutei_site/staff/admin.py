@@ -62,7 +62,7 @@ class StaffUserAdmin(DeskAdmin, UserAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):  # type: ignore[no-untyped-def]
         if db_field.name == "groups":
-            kwargs |= {"form_class": RolesField, "help_text": ""}
+            kwargs |= {"form_class": RolesField, "label": _("Roles"), "help_text": ""}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_queryset(self, request):  # type: ignore[no-untyped-def]
