@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -61,9 +62,10 @@ class RowInline(InlineModelAdmin):
 class ChildInline(RowInline, TranslationTabularInline):
     form: type[forms.ModelForm] = ChildForm
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The place comes last: it is seldom typed."""
-        return sorted(super().get_fields(request, obj), key=lambda name: name == "order")
+        names = flatten_fieldsets(super().get_fieldsets(request, obj))
+        return [(None, {"fields": sorted(names, key=lambda name: name == "order")})]
 
 
 class CitationInline(RowInline, admin.TabularInline):

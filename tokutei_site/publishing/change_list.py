@@ -4,9 +4,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
@@ -45,6 +46,7 @@ class EntryList(DeskAdmin, TranslationAdmin):
     list_per_page = 50
     list_select_related = ["head__by", "owner"]
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
         return ["slug", *localised("title")]
@@ -54,6 +56,12 @@ class EntryList(DeskAdmin, TranslationAdmin):
 
     def get_ordering(self, request: HttpRequest) -> list[str]:
         return ["-head__at", "-pk"]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        title = {"title": capfirst(str(self.opts.verbose_name_plural))}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     @admin.display(description=_("title"))
     def shown_title(self, entry: Entry) -> str:

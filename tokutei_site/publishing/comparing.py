@@ -1,10 +1,12 @@
 """What changes between two texts, field by field and line by line, for the reviewing page."""
 
 import difflib
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from .content import MISSING, Columns, changed
-from .labels import column_label, column_text, language_of
+from .labels import column_label, column_text, language_of, owner_of
 from .models import Entry, Revision
 
 
@@ -29,12 +31,30 @@ def comparison(kind: type[Entry], old: Revision | None, new: Revision) -> list[C
 def column_comparison(kind: type[Entry], before: Columns, after: Columns) -> list[ChangedColumn]:
     """The columns that read differently, each with its lines."""
     rows = []
-    for path in changed(before, after):
+    for path in sorted(changed(before, after), key=form_order(kind)):
         was, now = (column_text(kind, path, side.get(path, MISSING)) for side in (before, after))
-        if was != now:
+        if was != now and path != "kind":
             label = column_label(kind, path, before | after)
             rows.append(ChangedColumn(path, label, language_of(path), lines(was, now)))
     return rows
+
+
+def form_order(kind: type[Entry]) -> Callable[[str], tuple[int, str, int]]:
+    """Columns in the order of the form: the entry's own as declared, then row by row."""
+    groups = ["", *kind.CHILDREN, "sources"]
+
+    def place(path: str) -> tuple[int, str, int]:
+        row, _dot, name = path.rpartition(".")
+        group = row.partition(".")[0]
+        model: Any = owner_of(kind, path)
+        names = model.column_names() if hasattr(model, "column_names") else []
+        return (
+            groups.index(group) if group in groups else 0,
+            row if group in groups else "",
+            names.index(name) if name in names else len(names),
+        )
+
+    return place
 
 
 def lines(old: str, new: str) -> tuple[Line, ...]:

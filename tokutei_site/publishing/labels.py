@@ -94,7 +94,7 @@ def column_text(kind: type[Entry], path: str, value: Any) -> str:
 
 
 def field_text(model: type[Model], name: str, value: Any) -> str:
-    if value is MISSING or value is None:
+    if value is MISSING or value is None or value == []:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 KEPT_PAGES = ("_changelist", "_add", "_change", "_password_change")
@@ -21,6 +22,9 @@ SIDE_DOORS = {"autocomplete", "view_on_site"}
 
 
 class DeskSite(admin.AdminSite):
+    index_title = gettext_lazy("Home")
+    enable_nav_sidebar = False  # the two languages side by side need the width
+
     def get_urls(self) -> list[URLPattern | URLResolver]:
         kept = [url for url in super().get_urls() if getattr(url, "name", "") not in SIDE_DOORS]
         return [path("language/", self.admin_view(choose_language), name="language"), *kept]
