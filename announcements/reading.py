@@ -16,7 +16,14 @@ from tokutei_site.publishing.reading import (
     reader_note,
     text,
 )
-from tokutei_site.text.dates import JST, jst_day, last_day, next_open_day
+from tokutei_site.text.dates import (
+    JST,
+    format_day,
+    format_moment,
+    jst_day,
+    last_day,
+    next_open_day,
+)
 from tokutei_site.text.markup import plain
 
 from .models import Announcement, KeyDate
@@ -58,6 +65,13 @@ class PublishedKeyDate:
         return {"day": f"{self.day}", "month": f"{self.day:%Y-%m}"}.get(
             self.precision, f"{self.day:%Y}"
         )
+
+    @property
+    def when(self) -> str:
+        """In the active language."""
+        if self.time is not None:
+            return format_moment(datetime.combine(self.day, self.time, JST))
+        return format_day(self.day, self.precision)
 
     @property
     def last_day(self) -> date:

@@ -12,11 +12,13 @@ import pytest
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import F
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from announcements.models import Announcement
+from announcements.reading import DatedLine, PublishedKeyDate
 from tests import factories
 from tokutei_site.office.models import Office
 from tokutei_site.publishing.models import Entry
@@ -55,6 +57,19 @@ def test_days_and_moments_in_japanese() -> None:
         assert dates.format_day(date(2026, 4, 1), "season") == "2026年春"
         assert dates.format_day(date(2027, 1, 1), "season") == "2026年から2027年の冬"
         assert dates.format_moment(at) == "2026年6月14日（日）08:05"
+
+
+@pytest.mark.parametrize(
+    ("kind", "reads"),
+    [("starts", "から実施中"), ("deadline", "に締め切りました"), ("event", "に終わりました")],
+)
+def test_a_date_with_a_time_reads_as_one_sentence(kind: str, reads: str) -> None:
+    row = {"kind": kind, "day": "2026-06-14", "time": "10:00", "is_confirmed": True}
+    key_date = PublishedKeyDate.from_content("1", row, "ja")
+    line = DatedLine(key_date, key_date.reads(factories.NOON), None)
+    with translation.override("ja"):
+        html = render_to_string("includes/key_date.html", {"line": line})
+    assert f">2026年6月14日（日）10:00{reads}</time>" in "".join(html.split())
 
 
 class Reader(HTMLParser):
