@@ -1,0 +1,90 @@
+"""The promises of the engine in other words than its own, to hold it against them."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from tokutei_site.publishing import ledger
+from tokutei_site.publishing.models import Entry, Listing, Publication, Review, Revision, Window
+from tokutei_site.publishing.states import with_state
+
+
+def live_by_the_rules(rows: list[Publication], at: datetime) -> int | None:
+    cancelled = {row.cancels_id for row in rows if row.cancels_id}
+    begun = [
+        row
+        for row in rows
+        if not row.cancels_id and row.pk not in cancelled and row.visible_from <= at
+    ]
+    last = max(begun, key=lambda row: (row.visible_from, row.pk), default=None)
+    is_over = last is None or (last.visible_until is not None and last.visible_until <= at)
+    return None if is_over or last is None else last.revision_id
+
+
+def check_what_is_live(entry: Entry, now: datetime) -> None:
+    rows = list(entry.publications.all())
+    edges = [t for row in rows for t in (row.visible_from, row.visible_until) if t]
+    second = timedelta(seconds=1)
+    for at in {now, *(edge + nudge * second for edge in edges for nudge in (-1, 0))}:
+        expected = live_by_the_rules(rows, at)
+        assert [w.revision_id for w in ledger.live(at)] == ([expected] if expected else [])
+    state = with_state(Entry.objects.all(), now).get(pk=entry.pk).public_state  # type: ignore[attr-defined]
+    assert state == ledger.standing(entry, now).state
+    assert (state == "live") == bool(live_by_the_rules(rows, now))
+
+
+def derived() -> list[list[dict[str, Any]]]:
+    return [
+        sorted(
+            ({k: v for k, v in row.items() if k != "id"} for row in model.objects.values()),
+            key=repr,
+        )
+        for model in (Window, Listing)
+    ]
+
+
+def check_derived_rows(entry: Entry) -> None:
+    stored = derived()
+    with transaction.atomic():
+        ledger.rebuild(entry)
+        assert derived() == stored
+        transaction.set_rollback(True)
+
+
+def authors(revision: Revision | None, path: str, stood_for: set[int]) -> set[int]:
+    if revision is None or revision.pk in stood_for:
+        return set()
+    value = revision.columns.get(path)
+    sides = [side for side in (revision.parent, revision.merged) if side]
+    for side in sides:
+        if side.columns.get(path) == value:
+            return authors(side, path, stood_for)
+    own = {revision.by_id} if sides or value is not None else set()
+    return own | authors(revision.parent, path, stood_for)
+
+
+def check_four_eyes(row: Publication) -> None:
+    """Somebody else than its authors approved every changed column before it was published."""
+    revision = row.revision
+    if revision is None or row.is_forced:
+        return
+    earlier = row.entry.publications.filter(pk__lt=row.pk, visible_from__lte=row.at)
+    checked = set(Review.objects.filter(verdict="checked").values_list("revision_id", flat=True))
+    stood = [
+        p
+        for p in earlier.filter(cancels=None, cancelled_by=None).order_by("visible_from", "pk")
+        if p.revision_id and (not p.is_forced or p.revision_id in checked)
+    ]
+    reviews = Review.objects.filter(content_hash=revision.content_hash).order_by("pk")
+    have_approved: set[int] = set()
+    for review in reviews:
+        if review.verdict == "return":
+            have_approved = set()
+        elif review.verdict in ("approve", "checked"):
+            have_approved.add(review.by_id)
+    before = stood[-1].revision.columns if stood and stood[-1].revision else {}
+    for path in {*before, *revision.columns}:
+        if before.get(path) != revision.columns.get(path):
+            wrote = authors(revision, path, {p.revision_id for p in stood if p.revision_id})
+            assert have_approved - wrote, f"{path} was approved by its own writers only"

@@ -1,0 +1,156 @@
+"""Whatever people do in whatever order, the promises of the engine hold after every step."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.test import override_settings
+from hypothesis import HealthCheck, Phase, event, given, settings
+from hypothesis import strategies as st
+
+from tests.factories import (
+    HOUR,
+    NOON,
+    NOTE,
+    edit,
+    every_row,
+    make_administrator,
+    make_approver,
+    make_draft,
+    make_writer,
+)
+from tests.publishing.promises import check_derived_rows, check_four_eyes, check_what_is_live
+from tokutei_site.publishing import desk
+from tokutei_site.publishing.models import Entry, Publication, Review, Revision
+from tokutei_site.staff.models import User
+
+pytestmark = pytest.mark.django_db
+
+FROZEN = ("revision", "review", "publication", "slugchange")
+COLUMNS = ("title_ja", "title_en", "body_ja", "body_en", "summary_ja")
+LATER = [None, *(desk.Later(choice, reason="理由") for choice in ("carry", "cancel", "keep"))]
+
+
+class Office:
+    """One entry, its people and a clock that only moves on."""
+
+    def __init__(self) -> None:
+        self.people = [make_writer(), make_approver(), make_approver(), make_approver()]
+        self.people.append(make_administrator())
+        self.now = NOON
+        self.pk = make_draft(by=self.people[1]).entry_id
+
+    @property
+    def entry(self) -> Entry:
+        return Entry.objects.get(pk=self.pk)
+
+    def version(self, pick: int) -> Revision:
+        """Mostly the newest one, sometimes an older one."""
+        versions = list(self.entry.revisions.order_by("-number"))
+        return versions[max(0, pick - 8) % len(versions)]
+
+    def publication(self, pick: int) -> Publication:
+        rows = list(self.entry.publications.order_by("-pk"))
+        if not rows:
+            raise desk.Refused("nothing to cancel")
+        return rows[pick % len(rows)]
+
+    def step(self, verb: str, by: User, pick: int) -> Any:
+        version, who = self.version(pick), {"by": by, "now": self.now}
+        match verb:
+            case "edit":
+                return edit(version, **who, **{COLUMNS[pick % 5]: f"文{pick % 3}"})
+            case "submit":
+                return desk.submit(version, **who)
+            case "approve":
+                return desk.approve(version, version.content_hash, **who)
+            case "return":
+                proposal = {"title_ja": f"案{pick}"} if pick % 2 else None
+                return desk.return_(version, "直して", proposal=proposal, **who)
+            case "adopt":
+                review = Review.objects.filter(revision=version).order_by("-pk").first()
+                return desk.adopt(review or Review(revision=version), **who)
+            case "restore":
+                return desk.restore(version, **who)
+            case "publish" | "force":
+                return self.publish(version, verb == "force", pick, **who)
+            case "cancel":
+                return desk.cancel(self.publication(pick), **who)
+            case "withdraw":
+                return desk.withdraw(self.entry.as_kind(), NOTE, later=LATER[pick % 4], **who)
+            case "check":
+                return desk.check(version, **who)
+        return desk.rename(self.entry.as_kind(), f"address-{pick}", **who)
+
+    def publish(self, version: Revision, is_forced: bool, pick: int, **who: Any) -> Publication:
+        start = self.now + (pick % 3) * HOUR
+        return desk.publish(
+            version,
+            visible_from=start,
+            visible_until=start + 2 * HOUR if pick % 4 == 3 else None,
+            note=NOTE,
+            later=LATER[pick // 2 % 4],
+            force_reason="地震" if is_forced else "",
+            **who,
+        )
+
+
+# A round is what an office does all day: submit, two approvals, publish.
+ROUND = ("submit", "approve", "approve", "publish")
+RARE = ["submit", "approve", "publish", "return", "adopt", "restore", "cancel", "withdraw"]
+VERBS = ["edit", "round", "edit", "round", *RARE, "force", "check", "rename"]
+steps = st.tuples(
+    st.sampled_from(VERBS), st.integers(0, 4), st.integers(0, 11), st.sampled_from([1, 60, 90])
+)
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(st.lists(steps, min_size=4, max_size=9))
+def test_the_promises_hold_after_every_step(plan: list[tuple[str, int, int, int]]) -> None:
+    with override_settings(FORCED_PUBLISH=True), transaction.atomic():
+        office = Office()
+        for verb, person, pick, minutes in plan:
+            office.now += timedelta(minutes=minutes)
+            if verb != "round":
+                take(office, verb, office.people[person], pick)
+                continue
+            for turn, each in enumerate(ROUND):
+                office.now += timedelta(seconds=1)
+                take(office, each, office.people[1 + (person + turn) % 3], pick)
+        transaction.set_rollback(True)
+
+
+def take(office: Office, verb: str, by: User, pick: int) -> None:
+    before = every_row()
+    result = attempt(lambda: office.step(verb, by, pick))
+    after = every_row()
+    if result is desk.Refused:
+        assert after == before
+        return
+    event(verb)
+    for name in FROZEN:
+        table = f"publishing_{name}"
+        assert after[table][: len(before[table])] == before[table]
+    entry = office.entry.as_kind()
+    assert entry.head
+    assert entry.content() == entry.head.content
+    assert entry.head.number == entry.revisions.count()
+    check_what_is_live(office.entry, office.now)
+    check_derived_rows(office.entry)
+    if isinstance(result, Publication):
+        check_four_eyes(result)
+
+
+def attempt(step: Callable[[], Any]) -> Any:
+    try:
+        return step()
+    except (desk.Refused, PermissionDenied):
+        return desk.Refused
