@@ -2,8 +2,18 @@
 
 import pytest
 
-from tests.factories import HOUR, NOON, edit, make_approver, make_draft, make_live
-from tokutei_site.publishing import desk
+from tests.factories import (
+    HOUR,
+    NOON,
+    NOTE,
+    approve,
+    edit,
+    make_approver,
+    make_draft,
+    make_live,
+    refused,
+)
+from tokutei_site.publishing import approval, desk
 
 pytestmark = pytest.mark.django_db
 
@@ -36,3 +46,33 @@ def test_only_what_changed_since_the_published_text_needs_another_pair_of_eyes()
     draft = edit(entry.head, now=NOON + HOUR, title_en="Another title")
     desk.submit(draft, by=approver, now=NOON + HOUR)
     assert desk.approve(draft, draft.content_hash, by=approver, now=NOON + HOUR).is_complete
+
+
+def test_an_edit_after_the_approval_needs_another_one() -> None:
+    approved = approve(make_draft())
+    following = edit(approved, now=NOON, body_ja="別の文")
+    by = make_approver()
+    with refused(desk.Refused):
+        desk.publish(following, by=by, now=NOON, note=NOTE)
+
+
+def test_who_wrote_before_somebody_else_did_still_does_not_approve() -> None:
+    first, second = make_approver(), make_approver()
+    draft = edit(make_draft(by=first), by=second, now=NOON, body_ja="別の文")
+    desk.submit(draft, by=second, now=NOON)
+    desk.approve(draft, draft.content_hash, by=second, now=NOON)
+    left = approval.open_columns(draft, NOON)
+    assert left.keys() == {"body_ja"}
+    assert left["body_ja"] == {first.pk, second.pk}
+    with refused(desk.Refused):
+        desk.approve(draft, draft.content_hash, by=first, now=NOON)
+    assert desk.approve(draft, draft.content_hash, by=make_approver(), now=NOON).is_complete
+
+
+def test_taking_a_text_out_is_writing() -> None:
+    entry, approver = make_live(contact_ja="窓口", contact_en="Counter"), make_approver()
+    assert entry.head
+    draft = edit(entry.head, by=approver, now=NOON, contact_ja=None, contact_en=None)
+    desk.submit(draft, by=approver, now=NOON)
+    with refused(desk.Refused):
+        desk.approve(draft, draft.content_hash, by=approver, now=NOON)
