@@ -24,7 +24,7 @@ from .child_forms import ChildForm, OrderedForm, RowFormSet, child_changes, cita
 from .forms import SLUG_TAKEN, EntryForm, NamedLanguagesForm, own_changes
 from .labels import column_label, column_text
 from .models import Child, Citation, Entry, Review, Revision, Source, localised
-from .panel import desk_context, person
+from .panel import LAST_KEY, desk_context, person
 
 # The browser's own pickers: they need no script and speak the reader's language.
 FIELDS: dict[type[models.Field], dict[str, Any]] = {
@@ -162,6 +162,11 @@ class EntryAdmin(EntryList):
 
     def preview_url(self, entry: Entry | None, code: str) -> str:
         return self.url("preview", entry.pk, code) if entry else self.url("preview_new", code)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        if object_id.isdecimal() and len(object_id) > len(str(LAST_KEY)) - 1:
+            return None
+        return super().get_object(request, object_id, from_field)
 
     def label_of(self, path: str) -> str:
         return column_label(self.model, path)

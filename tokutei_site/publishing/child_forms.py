@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 
 from .content import MISSING, fingerprint
 from .forms import EntryForm, NamedLanguagesForm, plain_value
@@ -18,6 +19,7 @@ class OrderedForm(NamedLanguagesForm):
         super().__init__(*args, **kwargs)
         if "order" in self.fields:
             self.fields["order"].required = False
+            self.fields["order"].validators.append(MaxValueValidator(LAST_PLACE))
             if not self.instance.pk:
                 self.initial["order"] = None
 

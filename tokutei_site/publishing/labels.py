@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Field, Model
 from django.forms import ModelForm
 from django.utils.text import capfirst
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from .content import MISSING
@@ -15,6 +16,11 @@ from .models import Entry, Source
 
 LANGUAGES = dict(settings.LANGUAGES)
 Values = Mapping[str, Any]
+
+
+def language_names() -> dict[str, str]:
+    """The site's languages, named in the active one."""
+    return {code: get_language_info(code)["name_translated"] for code in LANGUAGES}
 
 
 def column_label(kind: type[Entry], path: str, values: Values | None = None) -> str:
@@ -27,7 +33,9 @@ def column_label(kind: type[Entry], path: str, values: Values | None = None) -> 
     key, _dot, name = rest.rpartition(".")
     if model is kind:
         what = field_label(kind, group)
-        return what if rest == "key" else f"{what}（{LANGUAGES.get(language_of(rest), rest)}）"
+        return (
+            what if rest == "key" else f"{what}（{language_names().get(language_of(rest), rest)}）"
+        )
     named = child_name(model, f"{group}.{key}", values or {}) or key
     thing = _("source") if model is Source else capfirst(str(model._meta.verbose_name))
     return f"{thing}「{named}」: {field_label(model, name)}"
@@ -58,7 +66,7 @@ def child_name(model: type[Model], prefix: str, values: Values) -> str:
 def field_label(model: type[Model], name: str) -> str:
     stem, _underscore, code = name.rpartition("_")
     if code in LANGUAGES and stem:
-        return f"{verbose_name(model, stem)}（{LANGUAGES[code]}）"
+        return f"{verbose_name(model, stem)}（{language_names()[code]}）"
     return verbose_name(model, name)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tokutei_site.text.characters import normalise, validate_text
 
 from . import desk, gate
+from .labels import language_names
 from .models import LANGUAGE_CODES, Publication
 
 
@@ -58,7 +59,7 @@ class NoteForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for code, name in settings.LANGUAGES:
+        for code, name in language_names().items():
             label = _("Note to readers (%(language)s)") % {"language": name}
             self.fields[f"note_{code}"] = text_area(label, code)
 
@@ -140,7 +141,7 @@ class PublishForm(LaterForm):
             )
 
     def add_alternative(self, code: str) -> None:
-        names = dict(settings.LANGUAGES)
+        names = language_names()
         self.fields[f"by_{code}"] = forms.DateField(
             label=_("%(language)s follows by") % {"language": names[code]},
             required=False,

@@ -21,12 +21,15 @@ from .states import DeskState, PublicState, with_state
 if TYPE_CHECKING:
     from .admin import EntryAdmin
 
+LAST_KEY = 2**63 - 1  # what the databases hold; a parent link does not check it itself
 VERBS = ("submit", "approve", "return", "adopt", "restore", "check", "cancel")
 
 
 def visible_entry(admin: "EntryAdmin", request: HttpRequest, pk: int) -> Entry:
     if not admin.has_view_permission(request):
         raise PermissionDenied
+    if pk > LAST_KEY:
+        raise Http404
     entry: Entry = get_object_or_404(
         with_state(admin.model.objects.select_related("head__by"), timezone.now()), pk=pk
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from . import approval, gate, ledger
 from .comparing import column_comparison, comparison
-from .labels import column_labels
+from .labels import column_labels, language_names
 from .ledger_forms import CommentForm
 from .models import Entry, Publication, Revision
 from .panel import open_proposal, page, revision_of, visible_entry
@@ -65,7 +65,7 @@ def proposed_changes(kind: type[Entry], revision: Revision) -> list:
 
 
 def named_absences(kind: type[Entry], revision: Revision) -> list[tuple[str, list[str]]]:
-    names = dict(settings.LANGUAGES)
+    names = language_names()
     return [
         (names[code], column_labels(kind, paths, revision.columns))
         for code, paths in gate.absent_languages(kind, revision.content).items()
