@@ -51,7 +51,12 @@ def with_state(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
     coming = rows.filter(visible_from__gt=at).order_by("visible_from", "pk")
     return entries.annotate(
         last_verdict=Subquery(last.values("verdict")[:1]),
-        is_approved=Subquery(last.values("is_complete")[:1]),
+        # Nobody's approval of an old text covers what the same person restores.
+        is_approved=Subquery(
+            last.filter(Q(revision=OuterRef("head")) | ~Q(by=OuterRef("head__by"))).values(
+                "is_complete"
+            )[:1]
+        ),
         begun_revision=Subquery(begun.values("revision")[:1]),
         published_revision=Subquery(begun.filter(revision__isnull=False).values("revision")[:1]),
         has_begun=Exists(begun),

@@ -1,0 +1,51 @@
+"""The two commands that read and remake what follows from the ledger."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.factories import DAY, NOON, every_row, make_draft, make_live, publish
+from tokutei_site.office.models import Office
+from tokutei_site.publishing.models import Listing, Window
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*args: str) -> str:
+    out = StringIO()
+    call_command(*args, stdout=out)
+    return out.getvalue()
+
+
+def derived() -> list[list[dict[str, object]]]:
+    rows = every_row()
+    tables = (rows["publishing_window"], rows["publishing_listing"])
+    return [[{k: v for k, v in row.items() if k != "id"} for row in table] for table in tables]
+
+
+def test_rebuilt_rows_are_the_stored_ones() -> None:
+    make_live()
+    make_live(Office)
+    publish(make_draft(), at=NOON + DAY)
+    make_draft()
+    stored = derived()
+    Window.objects.all().delete()
+    Listing.objects.all().delete()
+    assert "4" in run("rebuild")
+    assert derived() == stored
+
+
+def test_the_log_names_what_is_public_at_a_time_in_japan() -> None:
+    make_live(slug="cards")
+    publish(make_draft(slug="planned"), at=NOON + DAY)
+    assert "announcement/cards" in run("publish_log", "--at", "2026-10-01T12:00")
+    assert "planned" not in run("publish_log", "--at", "2026-10-02T11:59:59")
+    assert "announcement/planned  version 1" in run("publish_log", "--at", "2026-10-02T12:00")
+    assert run("publish_log", "--at", "2026-10-01T11:59:59") == ""
+    assert run("publish_log", "--at", "2026-10-01T03:00:00+00:00") != ""
+
+
+def test_a_time_that_is_none_is_named() -> None:
+    with pytest.raises(CommandError, match="Thursday"):
+        run("publish_log", "--at", "Thursday")

@@ -1,0 +1,93 @@
+"""Where an entry stands on the desk and in public, as lists show it."""
+
+import pytest
+
+from tests.factories import (
+    DAY,
+    HOUR,
+    NOON,
+    NOTE,
+    approve,
+    edit,
+    make_approver,
+    make_draft,
+    make_live,
+    make_writer,
+    publish,
+)
+from tokutei_site.publishing import desk
+from tokutei_site.publishing.models import Entry
+from tokutei_site.publishing.states import with_state
+
+pytestmark = pytest.mark.django_db
+
+LATER = NOON + HOUR
+
+
+def states(entry: Entry, at: object = LATER) -> tuple[str, str]:
+    row = with_state(Entry.objects.all(), at).get(pk=entry.pk)  # type: ignore[arg-type]
+    return row.desk_state, row.public_state  # type: ignore[attr-defined]
+
+
+def test_a_draft_goes_from_desk_to_desk() -> None:
+    writer, approver = make_writer(), make_approver()
+    draft = make_draft(by=writer)
+    assert states(draft.entry) == ("draft", "never")
+    desk.submit(draft, by=writer, now=NOON)
+    assert states(draft.entry) == ("waiting", "never")
+    desk.return_(draft, "題", by=approver, now=NOON)
+    assert states(draft.entry) == ("returned", "never")
+    desk.submit(draft, by=writer, now=NOON)
+    desk.approve(draft, draft.content_hash, by=approver, now=NOON)
+    assert states(draft.entry) == ("approved", "never")
+    desk.publish(draft, by=approver, now=NOON, visible_from=NOON + DAY, note=NOTE)
+    assert states(draft.entry) == ("scheduled", "never")
+    assert states(draft.entry, NOON + DAY) == ("done", "live")
+
+
+def test_half_an_approval_still_waits() -> None:
+    one, other = make_approver(), make_approver()
+    draft = edit(make_draft(by=one), by=other, now=NOON, title_en="Another title")
+    desk.submit(draft, by=one, now=NOON)
+    desk.approve(draft, draft.content_hash, by=other, now=NOON)
+    assert states(draft.entry) == ("waiting", "never")
+
+
+def test_a_public_entry_with_a_new_draft_is_both() -> None:
+    entry = make_live()
+    assert entry.head
+    edit(entry.head, now=LATER, title_ja="新")
+    assert states(entry) == ("draft", "live")
+
+
+def test_a_public_entry_ends_or_is_withdrawn() -> None:
+    ended = make_draft()
+    publish(ended, visible_until=LATER)
+    assert states(ended.entry)[1] == "ended"
+    withdrawn = make_live()
+    desk.withdraw(withdrawn, NOTE, by=make_approver(), now=LATER)
+    assert states(withdrawn)[1] == "withdrawn"
+
+
+def test_a_cancelled_plan_is_approved_again() -> None:
+    draft = make_draft()
+    desk.cancel(publish(draft, at=NOON + DAY), by=make_approver(), now=LATER)
+    assert states(draft.entry, NOON + DAY) == ("approved", "never")
+
+
+def test_what_its_only_approver_restores_waits_for_somebody_else() -> None:
+    person = make_approver()
+    first = approve(make_draft(), by=person)
+    desk.publish(first, by=person, now=NOON, note=NOTE)
+    publish(edit(first, now=NOON, title_ja="次の題"), now=LATER)
+    again = desk.restore(first, by=person, now=LATER)
+    assert states(again.entry) == ("waiting", "live")
+    desk.approve(again, again.content_hash, by=make_approver(), now=LATER)
+    assert states(again.entry) == ("approved", "live")
+
+
+def test_an_approved_text_that_a_colleague_restores_is_approved() -> None:
+    first = approve(make_draft())
+    edit(first, now=NOON, title_ja="次の題")
+    again = desk.restore(first, by=make_writer(), now=LATER)
+    assert states(again.entry) == ("approved", "never")
