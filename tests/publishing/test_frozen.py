@@ -28,6 +28,9 @@ pytestmark = pytest.mark.django_db
 KINDS = sorted(
     (model for model in apps.get_models() if issubclass(model, Frozen)), key=lambda m: m.__name__
 )
+postgres_only = pytest.mark.skipif(
+    "connection.vendor != 'postgresql'", reason="PostgreSQL's own way around"
+)
 sqlite_only = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="SQLite's own way around")
 
 
@@ -78,6 +81,12 @@ def test_the_database_refuses_raw_sql(model: type[Frozen]) -> None:
     table = model._meta.db_table
     unchanged_by(lambda: run(f"UPDATE {table} SET by_id = by_id"), DatabaseError)
     unchanged_by(lambda: run(f"DELETE FROM {table}"), DatabaseError)
+
+
+@postgres_only
+@pytest.mark.parametrize("model", KINDS)
+def test_the_database_refuses_to_empty_a_table(model: type[Frozen]) -> None:
+    unchanged_by(lambda: run(f"TRUNCATE {model._meta.db_table} CASCADE"), DatabaseError)
 
 
 @sqlite_only

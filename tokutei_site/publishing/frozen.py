@@ -54,11 +54,14 @@ def install_sql(vendor: str, table: str) -> list[str]:
         f" BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'restrict_violation'; END $$",
         f"CREATE OR REPLACE TRIGGER {table}_frozen BEFORE UPDATE OR DELETE ON {table}"
         " FOR EACH ROW EXECUTE FUNCTION refuse_frozen()",
+        f"CREATE OR REPLACE TRIGGER {table}_frozen_truncate BEFORE TRUNCATE ON {table}"
+        " FOR EACH STATEMENT EXECUTE FUNCTION refuse_frozen()",
     ]
 
 
 def names(vendor: str, table: str) -> list[str]:
-    return [f"{table}_{name}" for name in SQLITE] if vendor == "sqlite" else [f"{table}_frozen"]
+    kinds = SQLITE if vendor == "sqlite" else ("frozen", "frozen_truncate")
+    return [f"{table}_{kind}" for kind in kinds]
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
