@@ -14,6 +14,7 @@ from tokutei_site.text.dates import jst_day
 from tokutei_site.text.markup import refused_links
 
 from .content import Content, columns
+from .labels import language_names
 from .models import Entry
 
 TITLE_LIMIT = 200
@@ -71,7 +72,7 @@ def alternative_problems(
     absent: Iterable[str], alternatives: dict[str, Any], source: str, visible_from: datetime
 ) -> list[str]:
     """Each absent language needs a declared alternative: a promised day or a reason."""
-    names, problems = dict(settings.LANGUAGES), []
+    names, problems = language_names(), []
     for code in absent:
         declared = alternatives.get(code, {})
         if code == source:

@@ -33,9 +33,8 @@ def column_label(kind: type[Entry], path: str, values: Values | None = None) -> 
     key, _dot, name = rest.rpartition(".")
     if model is kind:
         what = field_label(kind, group)
-        return (
-            what if rest == "key" else f"{what}（{language_names().get(language_of(rest), rest)}）"
-        )
+        language = language_names().get(language_of(rest), rest)
+        return what if rest == "key" else f"{what}（{language}）"
     named = child_name(model, f"{group}.{key}", values or {}) or key
     thing = _("source") if model is Source else capfirst(str(model._meta.verbose_name))
     return f"{thing}「{named}」: {field_label(model, name)}"
