@@ -21,6 +21,7 @@ from announcements.models import Announcement
 from announcements.reading import DatedLine, PublishedKeyDate
 from tests import factories
 from tokutei_site.office.models import Office
+from tokutei_site.publishing.labels import language_names
 from tokutei_site.publishing.models import Entry
 from tokutei_site.staff.models import Section, User
 from tokutei_site.text import dates
@@ -70,6 +71,11 @@ def test_a_date_with_a_time_reads_as_one_sentence(kind: str, reads: str) -> None
     with translation.override("ja"):
         html = render_to_string("includes/key_date.html", {"line": line})
     assert f">2026年6月14日（日）10:00{reads}</time>" in "".join(html.split())
+
+
+def test_languages_are_named_in_japanese() -> None:
+    with translation.override("ja"):
+        assert language_names() == {"ja": "日本語", "en": "英語"}
 
 
 class Reader(HTMLParser):
