@@ -43,6 +43,7 @@ def do_return(request: HttpRequest, entry: Entry, revision: Revision, **step: An
 
 
 def do_adopt(request: HttpRequest, entry: Entry, revision: Revision, **step: Any) -> str:
+    desk.require(step["by"], "write")
     returned = approval.verdict(revision)
     if returned is None:
         raise desk.Refused(_("No text was proposed."))

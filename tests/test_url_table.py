@@ -1,0 +1,127 @@
+"""Every address × role × state answers as declared in urls_table.py."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.urls import LocalePrefixPattern, URLResolver, get_resolver
+
+from announcements.models import Announcement
+from tests.factories import (
+    DAY,
+    NOTE,
+    make_administrator,
+    make_approver,
+    make_category,
+    make_draft,
+    make_live,
+    make_source,
+    make_user,
+    make_writer,
+    publish,
+)
+from tests.urls_table import ROLES, SIDE_DOORS, TABLE, Row
+from tokutei_site.office.models import Office
+from tokutei_site.publishing import desk
+from tokutei_site.publishing.models import Entry
+from tokutei_site.staff.models import Section, User
+
+pytestmark = pytest.mark.django_db
+
+
+def routes(resolver: Any, prefix: str = "") -> Iterator[str]:
+    for each in resolver.url_patterns:
+        is_language = isinstance(each.pattern, LocalePrefixPattern)
+        route = prefix + ("L/" if is_language else str(each.pattern))
+        if isinstance(each, URLResolver):
+            yield from routes(each, route)
+        else:
+            yield route
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert {row.route for row in TABLE} == set(routes(get_resolver()))
+
+
+def make_entry(kind: type[Entry], state: str) -> Entry:
+    if state in ("draft", "scheduled"):
+        revision = make_draft(kind)
+        if state == "scheduled":
+            publish(revision, at=revision.at + 9999 * DAY)
+        return revision.entry.as_kind()
+    entry = make_live(kind)
+    if state == "withdrawn":
+        now = entry.publications.get().at + DAY
+        desk.withdraw(entry, NOTE, by=make_approver(), now=now)
+    return entry
+
+
+def make_person(role: str) -> User | None:
+    makers = {"writer": make_writer, "approver": make_approver}
+    if role == "anonymous":
+        return None
+    if role == "no_staff":
+        return make_user(None, is_staff=False)
+    return makers.get(role, make_administrator)()
+
+
+def client_of(role: str) -> Client:
+    client, person = Client(), make_person(role)
+    if person:
+        client.force_login(person)
+    if role == "deactivated" and person:
+        person.is_active = False
+        person.save()
+    return client
+
+
+def make_world(state: str, kind: type[Entry] = Announcement) -> dict[str, Any]:
+    entry = make_entry(kind, state)
+    row = entry.publications.first()
+    return {
+        "slug": entry.slug,
+        f"{kind._meta.app_label}/{kind._meta.model_name}": entry.pk,
+        "publishing/source": make_source().pk,
+        "announcements/category": make_category().pk,
+        "staff/section": Section.objects.create(name="国際係").pk,
+        "staff/user": make_writer().pk,
+        "publication": row.pk if row else 0,
+    }
+
+
+def fill(text: str, world: dict[str, Any]) -> str:
+    for name, value in world.items():
+        text = text.replace(f"{{{name}}}", str(value))
+    return text
+
+
+DECLARED = [
+    pytest.param(row, method, id=f"{method} {row}")
+    for row in TABLE
+    for method in ("get", "post")
+    if getattr(row, method)
+]
+
+
+@pytest.mark.parametrize(("row", "method"), DECLARED)
+def test_every_role_gets_what_is_declared(row: Row, method: str) -> None:
+    cache.clear()  # the limits of signing in
+    world = make_world(row.state, Office if "office/office" in row.route else Announcement)
+    form = {name: fill(value, world) for name, value in row.form.items()}
+    path = "/" + fill(row.path or row.route, world)
+    found = {}
+    for role in ROLES:
+        with transaction.atomic():  # each role finds the same world
+            found[role] = getattr(client_of(role), method)(path, form).status_code
+            transaction.set_rollback(True)
+    assert found == dict(zip(ROLES, getattr(row, method), strict=True))
+
+
+@pytest.mark.parametrize("path", SIDE_DOORS)
+def test_djangos_side_doors_are_gone(path: str) -> None:
+    client, world = client_of("administrator"), make_world("live")
+    for method in (client.get, client.post):
+        assert method("/" + fill(path, world)).status_code == 404

@@ -1,0 +1,215 @@
+"""Every address of the site, and what each role gets there. An address without a row fails
+test_url_table.py: whoever adds one declares who may open it."""
+
+from dataclasses import dataclass, field
+
+ROLES = ("anonymous", "deactivated", "no_staff", "writer", "approver", "administrator")
+Statuses = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """`route` as the resolver spells it, `L` for the language. `path` is an example below it;
+    in `path` and `form` {names} are filled in by the test. `state` is where the entry stands."""
+
+    route: str
+    path: str = ""
+    get: Statuses | None = None
+    post: Statuses | None = None
+    state: str = "draft"
+    form: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.path or self.route} [{self.state}]"
+
+
+def everyone(status: int) -> Statuses:
+    return (status,) * len(ROLES)
+
+
+def staff(writer: int, approver: int, administrator: int) -> Statuses:
+    """Strangers are asked to sign in; an account without the desk is told so."""
+    return (302, 302, 403, writer, approver, administrator)
+
+
+READERS = staff(200, 200, 200)  # a page of the desk that every role may read
+WRITERS = staff(200, 200, 403)
+APPROVERS = staff(403, 200, 403)
+ADMINISTRATORS = staff(403, 403, 200)
+NEVER = staff(405, 405, 405)
+DONE = staff(302, 302, 302)
+
+
+def public() -> list[Row]:
+    """Public pages know no user."""
+    detail, past = "L/announcements/<slug:slug>/", "L/announcements/<slug:slug>/history/"
+    by_state = (("draft", 404), ("scheduled", 404), ("live", 200), ("withdrawn", 410))
+    rows = [
+        Row("", "", get=everyone(302)),
+        Row("L/", "ja/", get=everyone(200)),
+        Row("L/", "en/", get=everyone(200), state="live"),
+        Row("L/announcements/", "ja/announcements/", get=everyone(200)),
+        Row("L/announcements/", "en/announcements/", get=everyone(200), state="live"),
+    ]
+    for state, status in by_state:
+        for language in ("ja", "en"):
+            page = f"{language}/announcements/{{slug}}/"
+            number = f"{past}<int:number>/"
+            rows += [
+                Row(detail, page, get=everyone(status), state=state),
+                Row(past, f"{page}history/", get=everyone(status), state=state),
+                Row(number, f"{page}history/1/", get=everyone(status), state=state),
+                Row(
+                    number,
+                    f"{page}history/9/",
+                    get=everyone(410 if status == 410 else 404),
+                    state=state,
+                ),
+            ]
+    return rows
+
+
+def entrance() -> list[Row]:
+    login = (200, 200, 302, 302, 302, 302)
+    return [
+        Row("admin/login/", get=login, post=login),
+        Row("admin/logout/", get=everyone(405), post=everyone(302)),
+        Row("admin/invitation/<uidb64>/<token>/", "admin/invitation/MQ/x/", get=everyone(200)),
+        Row("admin/", get=READERS),
+        Row("admin/language/", get=NEVER, post=staff(404, 404, 404)),
+        Row("admin/language/", post=DONE, form={"language": "ja"}),
+        Row("admin/password_change/", get=READERS, post=READERS),
+        Row("admin/password_change/done/", get=READERS),
+        Row("admin/jsi18n/", get=READERS),
+        Row("admin/(?P<url>.*)$", "admin/no/such/page/", get=staff(404, 404, 404)),
+        *(Row(APPS, f"admin/{app}/", get=seen) for app, seen in APP_PAGES.items()),
+    ]
+
+
+APPS = "admin/^(?P<app_label>publishing|announcements|office|staff)/$"
+APP_PAGES = {
+    "announcements": READERS,
+    "office": READERS,
+    "publishing": staff(404, 404, 200),
+    "staff": staff(404, 404, 200),
+}
+
+
+def desk(kind: str) -> list[Row]:
+    """The desk of one kind of entry."""
+    at = f"admin/{kind}/"
+    one, its = f"{at}<int:pk>/", f"{at}{{{kind}}}/"
+    change = Row(f"{at}<path:object_id>/change/", f"{its}change/", get=READERS, post=WRITERS)
+    rows = [
+        Row(at, get=READERS),
+        Row(f"{at}add/", get=WRITERS, post=WRITERS),
+        change,
+        Row(
+            f"{at}preview/<str:language>/",
+            f"{at}preview/ja/",
+            get=NEVER,
+            post=staff(422, 422, 403),
+        ),
+        Row(
+            f"{one}preview/<str:language>/",
+            f"{its}preview/en/",
+            get=NEVER,
+            post=staff(422, 422, 403),
+        ),
+        Row(f"{one}preview/<str:language>/", f"{its}preview/fr/", get=staff(404, 404, 404)),
+        Row(f"{one}history/", f"{its}history/", get=READERS),
+        Row(f"{one}review/", f"{its}review/", get=READERS),
+        Row(f"{one}version/<int:number>/", f"{its}version/1/", get=READERS),
+        Row(f"{one}version/<int:number>/", f"{its}version/9/", get=staff(404, 404, 404)),
+        Row(
+            f"{one}version/<int:number>/view/<str:language>/",
+            f"{its}version/1/view/ja/",
+            get=READERS,
+        ),
+    ]
+    for state in ("draft", "live", "withdrawn"):
+        rows += [
+            Row(
+                f"{one}publish/<int:number>/",
+                f"{its}publish/1/",
+                get=APPROVERS,
+                post=APPROVERS,
+                state=state,
+            ),
+            Row(f"{one}withdraw/", f"{its}withdraw/", get=APPROVERS, post=APPROVERS, state=state),
+            *steps(f"{one}do/<str:verb>/", its, state),
+        ]
+    return rows
+
+
+def steps(route: str, its: str, state: str) -> list[Row]:
+    """The verbs by hand, without a comment: done or refused with a message, or not allowed."""
+    writing, approving = staff(302, 302, 403), staff(403, 302, 403)
+    verbs = {
+        "submit": writing,
+        "adopt": writing,
+        "restore": writing,
+        "approve": approving,
+        # what was approved may be returned; the comment is then asked for at its field
+        "return": approving if state == "draft" else staff(403, 200, 403),
+        "check": approving,
+    }
+    rows = [
+        Row(route, f"{its}do/{verb}/", get=NEVER, post=post, state=state)
+        for verb, post in verbs.items()
+    ]
+    cancel = {"publication": "{publication}"}
+    if state != "draft":
+        rows.append(Row(route, f"{its}do/cancel/", post=approving, state=state, form=cancel))
+    no_row = staff(404, 404, 404)
+    return [
+        *rows,
+        Row(route, f"{its}do/cancel/", post=no_row, state=state),
+        Row(route, f"{its}do/delete/", get=no_row, post=no_row, state=state),
+    ]
+
+
+def plain(name: str) -> list[Row]:
+    """A table of the administrators, in the stock forms."""
+    at = f"admin/{name}/"
+    return [
+        Row(at, get=ADMINISTRATORS),
+        Row(f"{at}add/", get=ADMINISTRATORS, post=ADMINISTRATORS),
+        Row(
+            f"{at}<path:object_id>/change/",
+            f"{at}{{{name}}}/change/",
+            get=ADMINISTRATORS,
+            post=ADMINISTRATORS,
+        ),
+    ]
+
+
+TABLE = [
+    *public(),
+    *entrance(),
+    *desk("announcements/announcement"),
+    *desk("office/office"),
+    *plain("publishing/source"),
+    *plain("announcements/category"),
+    *plain("staff/section"),
+    *plain("staff/user"),
+    Row(
+        "admin/staff/user/<id>/password/",
+        "admin/staff/user/{staff/user}/password/",
+        get=ADMINISTRATORS,
+        post=ADMINISTRATORS,
+    ),
+]
+
+# What Django's admin would open beside these: each is gone.
+SIDE_DOORS = [
+    "admin/autocomplete/",
+    "admin/r/1/1/",
+    "admin/auth/group/",
+    "admin/account/emailaddress/",
+    "admin/announcements/announcement/{announcements/announcement}/delete/",
+    "admin/publishing/source/{publishing/source}/delete/",
+    "admin/publishing/source/{publishing/source}/history/",
+    "admin/staff/user/{staff/user}/delete/",
+    "admin/staff/user/{staff/user}/history/",
+]
