@@ -79,6 +79,8 @@ def test_a_fit_window_and_note_is_accepted(terms: dict[str, Any]) -> None:
         {"en": {}},
         {"ja": {"by": "2026-10-08"}},
         {"en": {"by": "2026-09-30"}},
+        {"en": {"by": "2026-02-30"}},
+        {"en": {"by": "soon"}},
         {"en": {"reason": {"ja": "日本語のみ"}}},
         {"en": {"reason": {"ja": "日本語のみ", "en": ""}}},
         {"en": {"reason": {"ja": "日本語のみ", "en": "Only\x00"}}},

@@ -2,11 +2,12 @@
 column, so that a form can show each at its field."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import DateField
 from django.utils.translation import gettext as _
 
 from tokutei_site.text.characters import validate_text
@@ -81,7 +82,12 @@ def alternative_problems(
                 % {"language": names[code]}
             )
         elif declared.get("by"):
-            if date.fromisoformat(declared["by"]) < jst_day(visible_from):
+            try:
+                day = DateField().to_python(declared["by"])
+            except ValidationError as error:
+                problems += error.messages
+                continue
+            if day < jst_day(visible_from):
                 problems.append(
                     _("The day promised for %(language)s lies before the publication.")
                     % {"language": names[code]}

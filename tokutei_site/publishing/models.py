@@ -2,7 +2,7 @@
 frozen Revisions and in the Publication ledger. Window and Listing are derived from both."""
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -172,7 +172,7 @@ class Entry(Row):
         self.kind = self.KIND
         self.source_language = content.get("source_language", settings.LANGUAGE_CODE)
         self.basis = content.get("basis", [])
-        self.review_by = date.fromisoformat(day) if (day := content.get("review_by")) else None
+        self.review_by = models.DateField().to_python(content.get("review_by") or None)
         self.fill_columns(content)
 
     def fill_children(self, content: Content) -> None:
