@@ -15,6 +15,7 @@ from tokutei_site.text.characters import normalise
 from . import desk
 from .content import MISSING, apply, changed
 from .labels import column_label, name_languages
+from .ledger_forms import PlainText
 from .models import Entry, Revision
 
 # Days that every page can show: 平成 is the oldest era the site writes.
@@ -45,7 +46,7 @@ class EntryForm(NamedLanguagesForm):
     accepted = forms.ModelChoiceField(
         Revision.objects.none(), required=False, widget=forms.HiddenInput
     )
-    comment = forms.CharField(
+    comment = PlainText(
         label=_("Comment to the writers"),
         required=False,
         max_length=5000,

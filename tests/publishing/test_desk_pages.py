@@ -1,0 +1,539 @@
+"""The desk's pages: lists, buttons by state and role, review, history, the start page, saving at
+once, proposals, and a carry that collides."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.translation import gettext, override
+
+from announcements.models import Announcement, KeyDate
+from tests.desk_forms import LIST, change, form_of, login, post, publish_form, url
+from tests.factories import (
+    DAY,
+    HOUR,
+    NOON,
+    NOTE,
+    approve,
+    edit,
+    make_administrator,
+    make_approver,
+    make_draft,
+    make_live,
+    make_source,
+    make_writer,
+    publish,
+)
+from tokutei_site.office.models import Office
+from tokutei_site.publishing import approval, desk
+from tokutei_site.publishing.models import Entry, Publication, Review, Revision
+from tokutei_site.staff.models import Section, User
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now
+
+
+def in_state(state: str, by: User | None = None) -> Entry:
+    """An announcement in a state of the list, named after it."""
+    title = {"title_ja": f"件名 {state}", "title_en": f"Title {state}"}
+    if state in ("live", "newer", "withdrawn", "ended"):
+        terms = {"visible_until": NOON + HOUR} if state == "ended" else {}
+        revision = make_draft(by=by, **title)
+        publish(revision, **terms)
+        entry = revision.entry.as_kind()
+        if state == "newer":
+            assert entry.head
+            edit(entry.head, by=by, now=NOON + HOUR, summary_ja="追記")
+        if state == "withdrawn":
+            desk.withdraw(entry, NOTE, by=make_approver(), now=NOON + HOUR)
+        return entry
+    revision = make_draft(by=by, **title)
+    if state in ("waiting", "returned"):
+        desk.submit(revision, by=make_writer(), now=NOON)
+    if state == "returned":
+        desk.return_(revision, "曜日を直してください。", by=make_approver(), now=NOON)
+    if state == "approved":
+        approve(revision)
+    if state == "scheduled":
+        publish(revision, at=NOW() + DAY, now=NOW())
+    return revision.entry.as_kind()
+
+
+def ja(text: str) -> str:
+    """What the desk says for it in Japanese."""
+    with override("ja"):
+        return gettext(text)
+
+
+def text_of(response: Any) -> str:
+    """What a page says, without tags."""
+    assert response.status_code == 200
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+# The list
+
+STATES = {
+    "draft": ("draft", "not public"),
+    "waiting": ("waiting for review", "not public"),
+    "returned": ("returned", "not public"),
+    "approved": ("approved, not yet published", "not public"),
+    "scheduled": ("scheduled", "not public"),
+    "live": ("same as published", "public"),
+    "newer": ("draft", "public; a newer version exists"),
+    "withdrawn": ("same as published", "withdrawn"),
+    "ended": ("same as published", "ended"),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_list_shows_every_state_with_who_and_when(state: str) -> None:
+    in_state(state, by=make_writer(last_name="高橋"))
+    row = text_of(login(make_writer()).get(LIST)).partition("件名 " + state)[2]
+    newest, public = STATES[state]
+    assert ja(newest) in row
+    assert ja(public) in row
+    assert "高橋" in row
+    assert re.search(r"第\d版", row)
+    assert re.search(r"\d{4}年\d{1,2}月\d{1,2}日", row)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("q=件名 draft", ["draft"]),
+        ("q=Title live", ["live"]),
+        ("desk_state=waiting", ["waiting"]),
+        ("public_state=live", ["live"]),
+        ("desk_state=done&public_state=withdrawn", ["withdrawn"]),
+    ],
+)
+def test_the_list_searches_both_languages_and_filters_by_state(
+    query: str, found: list[str]
+) -> None:
+    for state in ("draft", "waiting", "live", "withdrawn"):
+        in_state(state)
+    for person in (make_writer(), make_writer(language="en")):
+        rows = login(person).get(f"{LIST}?{query}").context["cl"].result_list
+        assert [row.title_en for row in rows] == [f"Title {name}" for name in found]
+
+
+def test_the_list_takes_as_many_queries_for_two_hundred_entries_as_for_ten(settings: Any) -> None:
+    client, seen = login(make_approver()), []
+    for number in (10, 190):
+        for _ in range(number):
+            make_draft()
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert client.get(f"{LIST}?all=").status_code == 200
+        seen.append(len(queries))
+    assert seen[0] == seen[1]
+
+
+# Buttons
+
+BUTTONS = {
+    "submit": "Submit for review",
+    "approve": "Approve",
+    "return": "Return with comment",
+    "publish": "Publish…",
+    "again": "Publish again…",
+    "withdraw": "Withdraw…",
+}
+OFFERED = {
+    ("writer", "draft"): {"submit"},
+    ("writer", "waiting"): set(),
+    ("writer", "returned"): {"submit"},
+    ("writer", "approved"): set(),
+    ("writer", "live"): set(),
+    ("writer", "newer"): {"submit"},
+    ("approver", "draft"): {"submit"},
+    ("approver", "waiting"): {"approve", "return"},
+    ("approver", "returned"): {"submit"},
+    ("approver", "approved"): {"return", "publish"},
+    ("approver", "scheduled"): set(),
+    ("approver", "live"): {"again", "withdraw"},
+    ("approver", "newer"): {"submit", "withdraw"},
+    ("approver", "withdrawn"): {"again"},
+    ("approver", "ended"): {"again"},
+    ("administrator", "draft"): set(),
+    ("administrator", "waiting"): set(),
+    ("administrator", "live"): set(),
+}
+
+
+@pytest.mark.parametrize(("role", "state"), OFFERED)
+def test_buttons_follow_state_and_role(role: str, state: str) -> None:
+    maker = {"writer": make_writer, "approver": make_approver}.get(role, make_administrator)
+    html = login(maker()).get(url("review", in_state(state).pk)).content.decode()
+    words = {w.strip() for w in re.findall(r"<(?:a|button)[^>]*>([^<]*)<", html)}
+    assert {name for name, word in BUTTONS.items() if ja(word) in words} == OFFERED[role, state]
+
+
+def test_an_approver_is_not_offered_own_words_and_reads_why() -> None:
+    person = make_approver()
+    page = login(person).get(url("review", in_state("waiting", by=person).pk))
+    assert not page.context["desk"]["may_approve"]
+    assert ja("You wrote these words. Somebody else has to approve them.") in text_of(page)
+
+
+def test_a_scheduled_publication_can_be_cancelled_from_every_page() -> None:
+    entry, client = in_state("scheduled"), login(make_approver())
+    row = entry.publications.get()
+    assert f'value="{row.pk}"' in client.get(url("change", entry.pk)).content.decode()
+    post(client, url("step", entry.pk, "cancel"), {"publication": row.pk})
+    assert Publication.objects.filter(cancels=row).exists()
+
+
+def test_an_administrator_reads_the_form_but_cannot_write() -> None:
+    page = login(make_administrator()).get(url("change", in_state("draft").pk))
+    assert 'name="title_ja"' not in page.content.decode()
+    assert 'name="_continue"' not in page.content.decode()
+
+
+# Review and history
+
+
+def test_the_review_shows_what_changes_against_what_is_public_field_by_field() -> None:
+    entry = make_live(title_ja="古い件名", body_ja="一行目\n二行目")
+    assert entry.head
+    row = {"kind": "deadline", "day": "2026-12-01", "precision": "day", "label_ja": "申込み"}
+    changes = {f"key_dates__k1__{name}": value for name, value in row.items()}
+    edit(entry.head, now=NOON, title_ja="新しい件名", body_ja="一行目\n三行目", **changes)
+    page = login(make_writer()).get(url("review", entry.pk))
+    rows = {r.label: [(line.sign, line.text) for line in r.lines] for r in page.context["rows"]}
+    assert rows["件名（日本語）"] == [("−", "古い件名"), ("+", "新しい件名")]
+    assert rows["本文（日本語）"] == [("", "一行目"), ("−", "二行目"), ("+", "三行目")]
+    deadline = str(KeyDate.Kind.DEADLINE.label)
+    assert rows[f"{ja('key date')}「申込み」: {ja('kind')}"] == [("+", deadline)]
+    assert list(rows)[:2] == ["件名（日本語）", "本文（日本語）"]
+
+
+OLD = "This is not the newest version. Steps are taken on the newest one."
+
+
+def test_the_review_of_an_older_version_offers_no_steps() -> None:
+    draft = make_draft()
+    edit(draft, now=NOON, title_ja="新しい件名")
+    page = login(make_approver()).get(url("version", draft.entry_id, 1))
+    assert 'id="steps"' not in page.content.decode()
+    assert ja(OLD) in text_of(page)
+
+
+def test_the_history_tells_versions_verdicts_and_publications() -> None:
+    entry = in_state("withdrawn", by=make_writer(last_name="高橋"))
+    page = login(make_writer()).get(url("history", entry.pk))
+    text = text_of(page)
+    assert len(page.context["publications"]) == 2
+    assert len(page.context["revisions"]) == 1
+    for word in ("高橋", ja("submitted"), ja("approved"), ja("Withdrawn"), *NOTE.values()):
+        assert word in text
+
+
+def test_an_old_version_comes_back_as_a_draft() -> None:
+    draft = make_draft(title_ja="元の件名")
+    edit(draft, now=NOON, title_ja="新しい件名")
+    post(login(make_writer()), url("step", draft.entry_id, "restore"), {"number": 1})
+    assert Announcement.objects.get().title_ja == "元の件名"
+    assert Revision.objects.count() == 3
+
+
+def test_a_version_is_shown_as_residents_would_see_it() -> None:
+    draft, client = make_draft(title_en="Counter hours"), login(make_writer())
+    page = client.get(url("view", draft.entry_id, 1, "en"))
+    assert "Counter hours" in text_of(page)
+    assert "no-store" in page["Cache-Control"]
+
+
+def test_the_preview_shows_what_is_typed_and_saves_nothing() -> None:
+    draft, client = make_draft(), login(make_writer())
+    form = form_of(client, draft.entry, title_ja="入力中の件名")
+    page = post(client, url("preview", draft.entry_id, "ja"), form)
+    assert "入力中の件名" in text_of(page)
+    new = form_of(client) | {"title_ja": "まだない件名", "body_ja": "本文", "slug": "new"}
+    assert "まだない件名" in text_of(post(client, url("preview_new", "ja"), new))
+    assert Announcement.objects.get().content() == draft.content
+
+
+# The start page
+
+
+def waiting(person: User) -> dict[str, list[str]]:
+    page = login(person).get("/admin/")
+    groups = re.findall(r"<h3>([^<]*)<span.*?</h3>\s*<ul>(.*?)</ul>", page.content.decode(), re.S)
+    return {title.strip(): re.findall(r"<a[^>]*>([^<]*)</a>", items) for title, items in groups}
+
+
+def test_the_start_page_says_what_waits_for_whom() -> None:
+    author = make_writer()
+    for state in ("draft", "returned", "waiting", "approved", "live", "scheduled"):
+        in_state(state, by=author)
+    assert waiting(author) == {
+        ja("Returned with a comment"): ["件名 returned"],
+        ja("Drafts not yet submitted"): ["件名 draft"],
+    }
+    assert waiting(make_approver()) == {
+        ja("Waiting for your review"): ["件名 waiting"],
+        ja("Approved, can be published"): ["件名 approved"],
+    }
+    assert waiting(make_writer()) == {}
+    assert waiting(make_administrator()) == {}
+
+
+def test_a_section_finds_its_drafts_whoever_began_them() -> None:
+    section = Section.objects.create(name="国際係")
+    entry = in_state("draft")
+    Entry.objects.filter(pk=entry.pk).update(owner=section)
+    assert waiting(make_writer(section=section)) == {ja("Drafts not yet submitted"): ["件名 draft"]}
+
+
+def test_own_words_do_not_wait_for_their_author() -> None:
+    person = make_approver()
+    in_state("waiting", by=person)
+    assert waiting(person) == {}
+
+
+def test_a_promised_translation_that_did_not_come_is_on_the_start_page() -> None:
+    revision = make_draft(title_en=None, body_en=None, title_ja="約束")
+    publish(revision, alternatives={"en": {"by": "2026-10-02"}})
+    assert waiting(make_writer()) == {ja("Promised translation is late"): ["約束"]}
+
+
+def test_what_was_published_by_force_waits_for_a_second_person(settings: Any) -> None:
+    settings.FORCED_PUBLISH = True
+    forcer = make_approver(is_superuser=True)
+    draft = make_draft(by=forcer, title_ja="緊急")
+    desk.publish(draft, by=forcer, now=NOON, note=NOTE, force_reason="地震のため")
+    other = make_approver()
+    assert waiting(other) == {ja("Published without approval: please check"): ["緊急"]}
+    post(login(other), url("step", draft.entry_id, "check"), {"number": 1})
+    assert waiting(other) == {}
+
+
+def test_the_start_page_costs_the_same_however_much_is_published() -> None:
+    person, seen = make_approver(), []
+    client = login(person)
+    for number in (2, 10):
+        for _ in range(number):
+            make_live()
+            make_live(Office)
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/admin/")
+        seen.append(len(queries))
+    assert seen[0] == seen[1]
+
+
+# Saving
+
+
+def test_japanese_and_english_saved_at_once_are_merged() -> None:
+    draft = make_draft()
+    japanese, english = login(make_writer()), login(make_writer())
+    first, second = form_of(japanese, draft.entry), form_of(english, draft.entry)
+    assert change(japanese, draft.entry, first | {"title_ja": "新しい件名"}).status_code == 302
+    assert change(english, draft.entry, second | {"title_en": "New title"}).status_code == 302
+    entry = Announcement.objects.get()
+    assert (entry.title_ja, entry.title_en) == ("新しい件名", "New title")
+    assert entry.head and entry.head.content == entry.content()
+
+
+def test_two_people_may_add_a_row_each() -> None:
+    draft = make_draft()
+    row = {"kind": "deadline", "day": "2026-12-01", "precision": "day"}
+    clients = [login(make_writer()), login(make_writer())]
+    forms = [
+        form_of(client, draft.entry, key_dates=[row | {"label_ja": f"締切{number}"}])
+        for number, client in enumerate(clients)
+    ]
+    for client, form in zip(clients, forms, strict=True):
+        assert change(client, draft.entry, form).status_code == 302
+    assert {date.label_ja for date in KeyDate.objects.all()} == {"締切0", "締切1"}
+
+
+def test_after_a_clash_the_accepted_form_saves_only_ones_own_words() -> None:
+    draft, me = make_draft(), login(make_writer())
+    form = form_of(me, draft.entry)
+    theirs = form | {"title_ja": "相手の件名", "body_en": "Their body"}
+    change(login(make_writer()), draft.entry, theirs)
+    mine = form | {"title_ja": "自分の件名"}
+    shown = change(me, draft.entry, mine)
+    assert "相手の件名" in text_of(shown)
+    head = shown.context["conflict_head"]
+    assert change(me, draft.entry, mine | {"accepted": head.pk}).status_code == 302
+    entry = Announcement.objects.get()
+    assert (entry.title_ja, entry.body_en) == ("自分の件名", "Their body")
+
+
+def test_rows_without_a_place_stand_in_the_order_typed() -> None:
+    client, sources = login(make_writer()), [make_source("b"), make_source("a")]
+    rows = [{"source": source.pk} for source in sources]
+    dates = [
+        {"kind": "event", "day": f"2026-12-0{n}", "precision": "day", "label_ja": f"{n}"}
+        for n in (2, 1)
+    ]
+    form = form_of(client, key_dates=dates, citations=rows, title_ja="件名", slug="new")
+    assert post(client, url("add"), form).status_code == 302
+    entry = Announcement.objects.get()
+    assert [date.label_ja for date in entry.key_dates.all()] == ["2", "1"]
+    assert [citation.source.key for citation in entry.citations.all()] == ["b", "a"]
+
+
+def test_a_row_is_taken_away_with_its_box() -> None:
+    client, draft = login(make_writer()), make_draft()
+    row = {"kind": "deadline", "day": "2026-12-01", "precision": "day", "label_ja": "締切"}
+    change(client, draft.entry, form_of(client, draft.entry, key_dates=[row]))
+    form = form_of(client, draft.entry) | {"key_dates-0-DELETE": "on"}
+    assert change(client, draft.entry, form).status_code == 302
+    assert not KeyDate.objects.exists()
+
+
+def test_a_paragraph_may_begin_with_a_wide_space() -> None:
+    client, draft = login(make_writer()), make_draft()
+    change(client, draft.entry, form_of(client, draft.entry, body_ja="　字下げした段落"))
+    assert Announcement.objects.get().body_ja == "　字下げした段落"
+
+
+def test_looking_changes_nothing() -> None:
+    entries = [in_state(state) for state in STATES]
+    before = [m.objects.count() for m in (Revision, Review, Publication)]
+    client = login(make_approver())
+    for entry in entries:
+        for path in (
+            url("change", entry.pk) + "?_submit=1",
+            url("review", entry.pk) + "?comment=x",
+            url("history", entry.pk),
+            url("publish", entry.pk, 1) + "?note_ja=x&note_en=x&significance=major",
+            url("withdraw", entry.pk) + "?note_ja=x&note_en=x",
+            url("step", entry.pk, "submit") + "?number=1",
+            url("view", entry.pk, 1, "ja"),
+        ):
+            assert client.get(path).status_code in (200, 405)
+    assert [m.objects.count() for m in (Revision, Review, Publication)] == before
+
+
+# Proposals
+
+
+def proposed(writer: User, approver: User) -> tuple[Revision, Any]:
+    """A submitted text, returned in the edit form with a better one."""
+    draft = make_draft(by=writer, title_ja="件名の案")
+    desk.submit(draft, by=writer, now=NOON)
+    client = login(approver)
+    form = form_of(client, draft.entry, title_ja="よりよい件名", comment="短くしました。")
+    return draft, change(client, draft.entry, form | {"_propose": "1"})
+
+
+def test_an_approver_returns_a_text_with_a_proposal_and_the_writer_takes_it_over() -> None:
+    writer, approver = make_writer(), make_approver()
+    draft, response = proposed(writer, approver)
+    assert response["Location"] == url("review", draft.entry_id)
+    assert Announcement.objects.get().title_ja == "件名の案"
+    page = login(writer).get(url("review", draft.entry_id))
+    assert [(r.label, [line.text for line in r.lines]) for r in page.context["proposed"]] == [
+        ("件名（日本語）", ["件名の案", "よりよい件名"])
+    ]
+    assert ja("Take over the proposed text") in text_of(page)
+    post(login(writer), url("step", draft.entry_id, "adopt"), {"number": 1})
+    head = Announcement.objects.get().head
+    assert head and head.columns["title_ja"] == "よりよい件名"
+    assert head.by == writer
+    desk.submit(head, by=writer, now=NOON)
+    assert desk.approve(head, head.content_hash, by=approver, now=NOON).is_complete
+
+
+def test_the_same_proposal_sent_twice_is_one_return() -> None:
+    writer, approver = make_writer(), make_approver()
+    draft = make_draft(by=writer)
+    desk.submit(draft, by=writer, now=NOON)
+    client = login(approver)
+    form = form_of(client, draft.entry, title_ja="よりよい件名", comment="x", _propose="1")
+    for _ in range(2):
+        assert change(client, draft.entry, form).status_code == 302
+    assert Review.objects.filter(verdict="return").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"title_ja": "よりよい件名", "comment": ""}, "comment"),
+        ({"title_ja": "よりよい件名", "comment": "\x00"}, "comment"),
+        ({"title_ja": "よりよい件名", "comment": "x\u202e"}, "comment"),
+        ({"title_ja": "", "comment": "x"}, "title_ja"),
+        ({"comment": "x"}, "__all__"),
+    ],
+)
+def test_a_proposal_needs_a_comment_and_a_text_that_could_be_saved(
+    typed: dict[str, str], field: str
+) -> None:
+    draft, client = make_draft(), login(make_approver())
+    desk.submit(draft, by=make_writer(), now=NOON)
+    response = change(client, draft.entry, form_of(client, draft.entry, _propose="1") | typed)
+    assert list(response.context["adminform"].form.errors) == [field]
+    assert not Review.objects.filter(verdict="return").exists()
+
+
+def test_a_writer_cannot_return_a_text_by_hand() -> None:
+    draft, client = make_draft(), login(make_writer())
+    desk.submit(draft, by=make_writer(), now=NOON)
+    assert 'name="_propose"' not in client.get(url("change", draft.entry_id)).content.decode()
+    form = form_of(client, draft.entry, title_ja="別の件名", comment="x", _propose="1")
+    assert change(client, draft.entry, form).status_code == 403
+
+
+# A change carried into what is scheduled
+
+
+def colliding() -> tuple[Client, Revision, dict[str, Any]]:
+    """Live, scheduled for Friday with another title, and now a correction of the same title."""
+    now = NOW()
+    entry = make_live(now=now - DAY, title_ja="元の件名")
+    assert entry.head
+    friday = edit(entry.head, now=now - HOUR, title_ja="金曜の件名")
+    publish(friday, at=now + timedelta(days=7), now=now - HOUR)
+    fix = edit(friday, now=now, title_ja="訂正した件名")
+    approve(fix, now=now)
+    client = login(make_approver())
+    return client, fix, publish_form(client, fix, later="carry")
+
+
+def test_a_carry_that_collides_asks_which_words_the_scheduled_version_shall_say() -> None:
+    client, fix, form = colliding()
+    target = url("publish", fix.entry_id, fix.number)
+    page = post(client, target, form)
+    (name, _chosen, *told) = page.context["carry"].rows[0]
+    assert told == ["件名（日本語）", "元の件名", "金曜の件名", "訂正した件名"]
+    assert approval.verdict(fix) and not fix.publications.exists()
+    assert post(client, target, form | {name: "theirs"}).status_code == 302
+    assert fix.publications.exists()
+    head = Announcement.objects.get().head
+    assert head and head.columns["title_ja"] == "金曜の件名"
+    assert head.origin == Revision.Origin.CARRY
+
+
+def test_keeping_what_is_scheduled_needs_a_reason() -> None:
+    client, fix, form = colliding()
+    target = url("publish", fix.entry_id, fix.number)
+    page = post(client, target, form | {"later": "keep"})
+    assert list(page.context["form"].errors) == ["later_reason"]
+    kept = form | {"later": "keep", "later_reason": "金曜に差し替えるため"}
+    assert post(client, target, kept).status_code == 302
+
+
+# The language of the desk
+
+
+def test_each_staff_member_chooses_the_language_of_the_desk() -> None:
+    person = make_writer()
+    client = login(person)
+    assert '<html lang="ja"' in client.get("/admin/").content.decode()
+    post(client, "/admin/language/", {"language": "en"})
+    assert '<html lang="en"' in client.get("/admin/").content.decode()
+    person.refresh_from_db()
+    assert person.language == "en"
