@@ -35,7 +35,8 @@ def test_what_is_no_heading_of_the_page_itself_begins_no_section(text: str) -> N
 
 PIECES = st.sampled_from(
     ["■ 見出し", "## two", "◆", "#", "・項目", "　", "    ", "> ", "```", "本文", "\n", "\r\n",
-     "\r", "\n\n", "\u2028", "\x0b", "\x85", "|a|b|\n|-|-|\n", "※注", "１．", "---", "\x00", "\ud800"]
+     "\r", "\n\n", "\u2028", "\x0b", "\x85", "|a|b|\n|-|-|\n", "※注", "１．", "---",
+     "\x00", "\ud800"]
 )  # fmt: skip
 
 
