@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import F
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
@@ -148,7 +149,7 @@ def office(db: None) -> None:
     draft = factories.edit(head, by=person, now=timezone.now(), title_ja="新しい件名")
     factories.approve(draft, now=timezone.now())
     Section.objects.create(name="国際係")
-    User.objects.update(username=F("pk"))
+    User.objects.update(username=Cast("pk", CharField()))
 
 
 def admin_addresses(client: Client) -> Iterator[str]:
