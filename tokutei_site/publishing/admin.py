@@ -4,7 +4,6 @@ revision through the verbs; delete and Django's own history are off."""
 from typing import Any, cast
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets
@@ -22,7 +21,7 @@ from . import approval, desk, ledger_pages, preview, steps, views
 from .change_list import EntryList
 from .child_forms import ChildForm, OrderedForm, RowFormSet, child_changes, citation_changes
 from .forms import SLUG_TAKEN, EntryForm, NamedLanguagesForm, own_changes
-from .labels import column_label, column_text
+from .labels import column_label, column_text, language_names, plain_labels
 from .models import Child, Citation, Entry, Review, Revision, Source, localised
 from .panel import LAST_KEY, desk_context, person
 
@@ -61,6 +60,9 @@ class RowInline(InlineModelAdmin):
 
 class ChildInline(RowInline, TranslationTabularInline):
     form: type[forms.ModelForm] = ChildForm
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, **kwargs, labels=plain_labels(self.model))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The place comes last: it is seldom typed."""
@@ -106,6 +108,7 @@ class EntryAdmin(EntryList):
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> type[EntryForm]:
+        kwargs["labels"] = plain_labels(self.model)
         form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.user = request.user
         form.refusal = getattr(request, "refusal", None)
@@ -149,7 +152,7 @@ class EntryAdmin(EntryList):
     def render_change_form(self, request, context, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[no-untyped-def]
         entry = kwargs.get("obj")
         context["languages_of_preview"] = [
-            (code, name, self.preview_url(entry, code)) for code, name in settings.LANGUAGES
+            (code, name, self.preview_url(entry, code)) for code, name in language_names().items()
         ]
         if entry is not None:
             context["desk"] = desk_context(self, request, entry)

@@ -69,6 +69,11 @@ def field_label(model: type[Model], name: str) -> str:
     return verbose_name(model, name)
 
 
+def plain_labels(model: Any) -> dict[str, str]:
+    """The labels of a row's columns where a form shows them without fields (read only)."""
+    return {name: field_label(model, name) for name in model.column_names()}
+
+
 def verbose_name(model: type[Model], name: str) -> str:
     if name == "basis":
         return _("basis of the translation")

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -54,7 +53,7 @@ def review(
 def preview_links(admin: "EntryAdmin", revision: Revision) -> list[tuple[str, str, str]]:
     return [
         (code, name, admin.url("view", revision.entry_id, revision.number, code))
-        for code, name in settings.LANGUAGES
+        for code, name in language_names().items()
     ]
 
 
