@@ -5,75 +5,31 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.options import InlineModelAdmin
-from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, models
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
+from modeltranslation.admin import TranslationAdmin
 
 from tokutei_site.staff.desk import DeskAdmin
 
 from . import approval, desk, ledger_pages, preview, steps, views
 from .change_list import EntryList
-from .child_forms import ChildForm, OrderedForm, RowFormSet, child_changes, citation_changes
+from .child_forms import child_changes, citation_changes
 from .forms import SLUG_TAKEN, EntryForm, NamedLanguagesForm, own_changes
+from .inlines import FIELDS
+from .inlines import ChildInline as ChildInline
+from .inlines import CitationInline as CitationInline
 from .labels import column_label, column_text, language_names, plain_labels
 from .models import Child, Citation, Entry, Review, Revision, Source, localised
 from .panel import LAST_KEY, desk_context, person
-
-# The browser's own pickers: they need no script and speak the reader's language.
-FIELDS: dict[type[models.Field], dict[str, Any]] = {
-    models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
-    models.TimeField: {"widget": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")},
-    models.URLField: {"assume_scheme": "https"},
-}
 
 
 def side_by_side(*names: str) -> list[Any]:
     """One form row per translated field, the languages beside each other."""
     return [tuple(localised(name)) for name in names]
-
-
-class RowInline(InlineModelAdmin):
-    """Rows of an entry: who may write the entry may write them."""
-
-    formset = RowFormSet
-    formfield_overrides = FIELDS
-    extra = 0
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("publishing.write_entry")
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("publishing.write_entry")
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("publishing.write_entry")
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return any(request.user.has_perm(f"publishing.{verb}_entry") for verb in ("write", "view"))
-
-
-class ChildInline(RowInline, TranslationTabularInline):
-    form: type[forms.ModelForm] = ChildForm
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        return super().get_formset(request, obj, **kwargs, labels=plain_labels(self.model))
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The place comes last: it is seldom typed."""
-        names = flatten_fieldsets(super().get_fieldsets(request, obj))
-        return [(None, {"fields": sorted(names, key=lambda name: name == "order")})]
-
-
-class CitationInline(RowInline, admin.TabularInline):
-    model = Citation
-    form = OrderedForm
-    fields = ("source", "order")
 
 
 def is_done(revision: Revision, verdict: str, request: HttpRequest) -> bool:

@@ -1,6 +1,7 @@
 """The desk's pages that write into the ledger: publish and withdraw."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -23,16 +24,8 @@ if TYPE_CHECKING:
 
 def publish(admin: "EntryAdmin", request: HttpRequest, pk: int, number: int) -> HttpResponse:
     entry, now = entry_to_publish(admin, request, pk), timezone.now()
-    revision, waiting = revision_of(entry, number), ledger.scheduled(entry, now)
-    form = PublishForm(
-        request.POST or None,
-        now=now,
-        source=revision.content["source_language"],
-        has_later=bool(waiting),
-        absent=list(gate.absent_languages(type(entry), revision.content)),
-        may_force=may_force(request),
-        initial={"seen": newest_row(entry)} | first_terms(entry, revision),
-    )
+    revision = revision_of(entry, number)
+    form = publish_form(request, entry, revision, now)
     carry = Carry(type(entry), request.POST)
 
     def write() -> str:
@@ -52,6 +45,20 @@ def publish(admin: "EntryAdmin", request: HttpRequest, pk: int, number: int) -> 
         revision=revision,
         absent=named_absences(type(entry), revision),
         previews=preview_links(admin, revision),
+    )
+
+
+def publish_form(
+    request: HttpRequest, entry: Entry, revision: Revision, now: datetime
+) -> PublishForm:
+    return PublishForm(
+        request.POST or None,
+        now=now,
+        source=revision.content["source_language"],
+        has_later=bool(ledger.scheduled(entry, now)),
+        absent=list(gate.absent_languages(type(entry), revision.content)),
+        may_force=may_force(request),
+        initial={"seen": newest_row(entry)} | first_terms(entry, revision),
     )
 
 
@@ -101,9 +108,7 @@ def done(
         if newest.by_id == request.user.pk and is_same_step(newest, revision):
             messages.success(request, _("This was already done."))
             return True
-        form.data = form.data.copy()  # type: ignore[attr-defined]
-        form.data["seen"] = str(newest.pk)  # type: ignore[index]
-        form.add_error(None, _("Somebody published or withdrew meanwhile. Please look again."))
+        ask_again(form, newest)
         return False
     try:
         with transaction.atomic():
@@ -113,6 +118,13 @@ def done(
         form.add_error(None, collision() if is_collision else refusal.messages)
         return False
     return True
+
+
+def ask_again(form: LaterForm, newest: Publication) -> None:
+    """Show the form once more, now as opened after the newest row."""
+    form.data = form.data.copy()  # type: ignore[attr-defined]
+    form.data["seen"] = str(newest.pk)  # type: ignore[index]
+    form.add_error(None, _("Somebody published or withdrew meanwhile. Please look again."))
 
 
 def collision() -> str:

@@ -29,9 +29,8 @@ def review(
     if entry.head is None:
         raise Http404
     revision = revision_of(entry, number) if number is not None else entry.head
-    last = ledger.last_published(entry, timezone.now())
+    last, kind = ledger.last_published(entry, timezone.now()), type(entry)
     against = last.revision if last else None
-    reviews = approval.reviews_at(revision)
     return page(
         admin,
         request,
@@ -41,10 +40,10 @@ def review(
         revision=revision,
         against=against,
         is_head=revision == entry.head,
-        rows=comparison(type(entry), against, revision),
-        proposed=proposed_changes(type(entry), revision),
-        absent=named_absences(type(entry), revision),
-        reviews=reviews,
+        rows=comparison(kind, against, revision),
+        proposed=proposed_changes(kind, revision),
+        absent=named_absences(kind, revision),
+        reviews=approval.reviews_at(revision),
         comment_form=comment_form or CommentForm(),
         previews=preview_links(admin, revision),
     )

@@ -1,0 +1,57 @@
+"""The desk in a browser: nothing on the console under the strict policy, nothing wider than a
+phone, rows and previews that work."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from announcements.models import Announcement
+from tests.desk_forms import LIST, url
+from tests.factories import approve, make_approver, make_draft, make_live, make_writer
+from tokutei_site.publishing import desk
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_every_page_of_the_desk_fits_and_keeps_the_console_empty(
+    page: Page, live_server: Any, sign_in: Any
+) -> None:
+    person = make_approver()
+    live, draft, approved = make_live(), make_draft(), approve(make_draft())
+    desk.submit(draft, by=make_writer(), now=draft.at)
+    sign_in(page, person, live_server)
+    for path in (
+        "/admin/",
+        LIST,
+        url("add"),
+        url("change", draft.entry_id),
+        url("review", draft.entry_id),
+        url("history", live.pk),
+        url("publish", approved.entry_id, 1),
+        url("withdraw", live.pk),
+        url("view", draft.entry_id, 1, "en"),
+    ):
+        page.goto(live_server.url + path)
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_a_row_is_added_saved_and_previewed(page: Page, live_server: Any, sign_in: Any) -> None:
+    draft = make_draft()
+    sign_in(page, make_writer(), live_server)
+    page.goto(live_server.url + url("change", draft.entry_id))
+    page.locator("#key_dates-group .add-row a").click()
+    page.locator("[name=key_dates-0-day]").fill("2026-12-01")
+    page.locator("[name=key_dates-0-label_ja]").fill("申込みの締切")
+    page.locator("[name=title_ja]").fill("新しい件名")
+    with page.expect_popup() as opened:
+        page.locator("button.preview[formaction$='/ja/']").click()
+    assert "新しい件名" in opened.value.inner_text("main")
+    assert Announcement.objects.get().title_ja != "新しい件名"
+    page.locator("[name=_continue]").click()
+    page.locator(".messagelist .success").wait_for()
+    entry = Announcement.objects.get()
+    assert entry.title_ja == "新しい件名"
+    assert [date.label_ja for date in entry.key_dates.all()] == ["申込みの締切"]

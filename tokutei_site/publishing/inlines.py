@@ -1,0 +1,60 @@
+"""Rows in the entry's form: who may write the entry may write them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.utils import flatten_fieldsets
+from django.db import models
+from django.http import HttpRequest
+from modeltranslation.admin import TranslationTabularInline
+
+from .child_forms import ChildForm, OrderedForm, RowFormSet
+from .labels import plain_labels
+from .models import Citation
+
+# The browser's own pickers: they need no script and speak the reader's language.
+FIELDS: dict[type[models.Field], dict[str, Any]] = {
+    models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
+    models.TimeField: {"widget": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")},
+    models.URLField: {"assume_scheme": "https"},
+}
+
+
+class RowInline(InlineModelAdmin):
+    """Rows of an entry: who may write the entry may write them."""
+
+    formset = RowFormSet
+    formfield_overrides = FIELDS
+    extra = 0
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("publishing.write_entry")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("publishing.write_entry")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("publishing.write_entry")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return any(request.user.has_perm(f"publishing.{verb}_entry") for verb in ("write", "view"))
+
+
+class ChildInline(RowInline, TranslationTabularInline):
+    form: type[forms.ModelForm] = ChildForm
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, **kwargs, labels=plain_labels(self.model))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The place comes last: it is seldom typed."""
+        names = flatten_fieldsets(super().get_fieldsets(request, obj))
+        return [(None, {"fields": sorted(names, key=lambda name: name == "order")})]
+
+
+class CitationInline(RowInline, admin.TabularInline):
+    model = Citation
+    form = OrderedForm
+    fields = ("source", "order")
