@@ -198,6 +198,14 @@ def test_an_administrator_reads_the_form_but_cannot_write() -> None:
     assert 'name="_continue"' not in page.content.decode()
 
 
+def test_what_is_no_entry_keeps_the_stock_buttons() -> None:
+    client = login(make_administrator())
+    for path in ("publishing/source", "announcements/category", "staff/section", "staff/user"):
+        html = client.get(f"/admin/{path}/add/").content.decode()
+        assert 'name="_save"' in html
+        assert 'name="_submit"' not in html
+
+
 # Review and history
 
 

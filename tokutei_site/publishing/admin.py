@@ -42,7 +42,7 @@ class EntryAdmin(EntryList):
     form: type[forms.ModelForm] = EntryForm
     formfield_overrides = FIELDS
     save_on_top = False
-    change_form_template = "admin/publishing/change_form.html"
+    change_form_template = "admin/publishing/entry_form.html"
     render_preview: Any  # staticmethod(request, window, at) -> HttpResponse
 
     # Roles
