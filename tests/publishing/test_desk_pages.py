@@ -204,6 +204,10 @@ def test_what_is_no_entry_keeps_the_stock_buttons() -> None:
         html = client.get(f"/admin/{path}/add/").content.decode()
         assert 'name="_save"' in html
         assert 'name="_submit"' not in html
+    person = make_writer()
+    assert (
+        "historylink" not in client.get(f"/admin/staff/user/{person.pk}/change/").content.decode()
+    )
 
 
 # Review and history

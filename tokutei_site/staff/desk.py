@@ -75,6 +75,7 @@ class DeskAdmin(admin.ModelAdmin):
     the history."""
 
     actions = None
+    change_form_template = "admin/desk_form.html"
 
     def get_urls(self) -> list[URLPattern]:
         return [url for url in super().get_urls() if (url.name or "").endswith(KEPT_PAGES)]
