@@ -1,0 +1,302 @@
+"""Parity of the two languages: own sentences in the office's notation, and every seeded text."""
+
+import time
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tokutei_site.text.dates import wareki
+from tokutei_site.text.parity import Finding, findings
+
+SEED = Path(__file__).parents[2] / "tokutei_site/front/seed"
+JA = """受付は2026年6月14日（日）に始まる予定です。
+
+■ 時間
+・平日 8:30から17:15まで
+・電話 0570-000000
+
+■ 対象
+・永住者
+・留学生 ※在学中の方
+
+くわしくは https://city.example.jp/ja.html へ
+"""
+EN = """The counter is scheduled to open on Sunday, 14 June 2026.
+
+■ Hours
+- Weekdays, 8:30 a.m. to 5:15 p.m.
+- Telephone +81 570 000000
+
+■ Who
+- Permanent residents
+- Students ※ While enrolled
+
+See https://city.example.jp/en.html
+"""
+PAGE = ("https://city.example.jp/ja.html", "https://city.example.jp/en.html")
+
+
+def found(ja: str, en: str) -> list[tuple[str, str, str]]:
+    return [(each.kind, each.text, each.missing_in) for each in findings(ja, en, [PAGE])]
+
+
+def test_texts_that_say_the_same_have_no_finding() -> None:
+    assert findings(JA, EN, [PAGE]) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "typed", "expected"),
+    [
+        (
+            "2026年6月14日（日）",
+            "2026年6月15日（月）",
+            [("date", "2026年6月15日（月）", "en"), ("date", "Sunday, 14 June 2026", "ja")],
+        ),
+        ("14日（日）", "14日（月）", [("wrong_weekday", "2026年6月14日（月）", "")]),
+        ("（日）", "", []),
+        ("2026年6月14日", "令和８年６月１４日", []),
+        ("2026年6月", "6月", []),
+        ("2026年6月14日（日）", "6月14日（月）", [("weekday", "6月14日（月）", "en")]),
+        ("8:30", "8:45", [("time", "8:45", "en"), ("time", "8:30 a.m.", "ja")]),
+        ("17:15", "午後5時15分", []),
+        ("000000", "000009", [("phone", "0570-000009", "en"), ("phone", "+81 570 000000", "ja")]),
+        ("平日", "平日（無料ではなく1,000円）", [("amount", "1,000円", "en")]),
+        ("ja.html", "en.html", []),
+        (
+            "ja.html",
+            "other.html",
+            [
+                ("url", "https://city.example.jp/other.html", "en"),
+                ("url", "https://city.example.jp/en.html", "ja"),
+            ],
+        ),
+    ],
+)
+def test_a_fact_that_differs_is_found(
+    was: str, typed: str, expected: list[tuple[str, str, str]]
+) -> None:
+    ja = JA.replace(was, typed, 1)
+    assert ja != JA
+    assert found(ja, EN) == expected
+    assert not any(each.is_hint for each in findings(ja, EN, [PAGE]))
+
+
+def hints(ja: str, en: str) -> list[Finding]:
+    some = findings(ja, en, [PAGE])
+    assert all(each.is_hint for each in some)
+    return some
+
+
+def test_a_date_is_quoted_as_typed_with_every_place() -> None:
+    finding = findings("６月１日か、6月1日です。", "None.")[0]
+    assert (finding.text, finding.spans) == ("６月１日", ((0, 4), (6, 10)))
+
+
+def test_another_number_is_a_hint() -> None:
+    ja, en = JA.replace("在学中", "14日以内"), EN.replace("While enrolled", "Within 15 days")
+    assert [(each.kind, each.text) for each in hints(ja, en)] == [
+        ("number", "14"),
+        ("number", "15"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ja", "en"),
+    [
+        ("14日以内に", "within 14 days"),
+        ("3か月以内の写真を二枚", "two photos, taken within three months"),
+        ("16歳未満の2人", "two people under 16"),
+        ("1万2千人", "12,000 people"),
+        ("令和8年度", "fiscal year 2026"),
+        ("2026年に、6月1日から", "from 1 June 2026"),
+        ("第1回", "the first time"),
+    ],
+)
+def test_numbers_that_are_the_same_are_no_hint(ja: str, en: str) -> None:
+    assert findings(ja, en) == []
+
+
+def test_a_note_that_one_language_lacks_is_a_hint_on_its_section() -> None:
+    (hint,) = hints(JA, EN.replace(" ※ While enrolled", ""))
+    assert (hint.kind, hint.section, hint.counts) == ("notes", 2, (1, 0))
+
+
+def test_an_item_that_one_language_lacks_is_a_hint_on_its_section() -> None:
+    (hint,) = hints(JA, EN.replace("- Permanent residents\n", ""))
+    assert (hint.kind, hint.section, hint.counts) == ("items", 2, (2, 1))
+
+
+def test_what_only_one_language_calls_scheduled_is_a_hint() -> None:
+    (hint,) = hints(JA, EN.replace("is scheduled to open", "opens"))
+    assert (hint.kind, hint.text, hint.missing_in, hint.section) == ("scheduled", "予定", "en", 0)
+
+
+def test_what_is_scheduled_or_unconfirmed_is_compared_item_by_item() -> None:
+    ja = "・開始（予定）\n・終了\n・料金（要確認）"
+    en = "- Start (scheduled)\n- End (scheduled)\n- Fee"
+    assert [(each.kind, each.missing_in) for each in hints(ja, en)] == [
+        ("scheduled", "ja"),
+        ("to_be_confirmed", "en"),
+    ]
+
+
+def test_a_fact_in_another_section_is_a_hint() -> None:
+    ja, en = "■ 一\n6月1日\n■ 二\n7月1日", "■ One\n1 June\n■ Two\n1 June and 1 July"
+    assert findings(ja, en) == [
+        Finding("date", "en", "1 June", ((19, 25),), "ja", is_hint=True, section=1)
+    ]
+
+
+def test_different_numbers_of_sections_are_a_hint_and_facts_are_compared_over_all() -> None:
+    ja, en = "■ 一\n6月1日\n■ 二\n7月1日（予定）", "1 June and 2 July"
+    assert [(each.kind, each.is_hint) for each in findings(ja, en)] == [
+        ("date", False),
+        ("date", False),
+        ("sections", True),
+    ]
+
+
+@pytest.mark.parametrize(("ja", "en"), [("", EN), (JA, " \n"), ("", "")])
+def test_an_empty_text_is_not_compared(ja: str, en: str) -> None:
+    assert findings(ja, en) == []
+
+
+def translations() -> st.SearchStrategy[tuple[str, str]]:
+    def day(each: date) -> st.SearchStrategy[tuple[str, str]]:
+        weekday = "月火水木金土日"[each.weekday()]
+        full = f"{each.year}年{each.month}月{each.day}日"
+        ja = [
+            full,
+            f"{full}（{weekday}）",
+            f"{full}({weekday}曜日)",
+            wareki(each),
+            f"{each:%Y/%m/%d}",
+        ]
+        ja += [wareki(each).replace("年", f"年（{each.year}年）", 1), wide(full)]
+        en = [
+            f"{each.day} {each:%B %Y}",
+            f"{each:%A, %B} {each.day}, {each.year}",
+            f"{each:%Y-%m-%d}",
+        ]
+        en += [f"{each:%B} {each.day}, {each.year} ({each:%A})", f"{each:%a %d %b %Y}"]
+        return st.tuples(st.sampled_from(ja), st.sampled_from(en))
+
+    def clock(minutes: int) -> st.SearchStrategy[tuple[str, str]]:
+        hour, minute = divmod(minutes, 60)
+        half, twelve = ("午後", "p") if hour >= 12 else ("午前", "a"), hour % 12
+        ja = [f"{hour}:{minute:02}", wide(f"{hour}:{minute:02}"), f"{hour}時{minute}分"]
+        ja += [f"{half[0]}{twelve}時{minute:02}分"] + [f"{hour}時半"] * (minute == 30)
+        en = [f"{hour}:{minute:02}"]
+        en += [f"{twelve or 12}{dot}{minute:02}{half[1]}" for dot in ":."]
+        en = [en[0], *(f"{each}.m." for each in en[1:]), f"{en[1][:-1]} {half[1].upper()}M"]
+        return st.tuples(st.sampled_from(ja), st.sampled_from(en))
+
+    def yen(amount: int) -> st.SearchStrategy[tuple[str, str]]:
+        ja = [f"{amount}円", f"{amount:,}円", f"¥{amount:,}", wide(f"{amount:,}円")]
+        ja += [f"{amount / 10_000:.4f}万円"] + [f"{amount // 1000}千円"] * (amount % 1000 == 0)
+        en = [f"{amount:,} yen", f"¥{amount:,}", f"JPY {amount:,}", f"{amount}-yen"]
+        return st.tuples(st.sampled_from(ja), st.sampled_from(en))
+
+    def phone(digits: str) -> st.SearchStrategy[tuple[str, str]]:
+        a, b, c = digits[:2], digits[2:6], digits[6:]
+        ja = [f"0{a}-{b}-{c}", wide(f"0{a}-{b}-{c}"), f"0{a}（{b}）{c}", f"（0{a}）{b}-{c}"]
+        en = [f"0{a}-{b}-{c}", f"+81-{a}-{b}-{c}", f"+81 {a} {b} {c}", f"(0{a}) {b}-{c}"]
+        return st.tuples(st.sampled_from(ja), st.sampled_from(en))
+
+    def url(path: str) -> st.SearchStrategy[tuple[str, str]]:
+        address = f"https://city.example.jp/{path}"
+        return st.tuples(
+            st.sampled_from([address, f"[案内]({address})", f"（{address}）"]), st.just(address)
+        )
+
+    return st.one_of(
+        st.dates(date(1990, 1, 1), date(2099, 12, 31)).flatmap(day),
+        st.integers(0, 24 * 60 - 1).flatmap(clock),
+        st.integers(1, 9_999_999).flatmap(yen),
+        st.from_regex(r"\A[1-9][0-9]{9}\Z").flatmap(phone),
+        st.from_regex(r"\A[a-z0-9/]{0,9}[a-z]\Z").flatmap(url),
+    )
+
+
+def wide(text: str) -> str:
+    return text.translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
+
+
+@given(st.lists(translations(), max_size=6), st.data())
+def test_a_text_and_its_translation_by_table_have_no_finding(
+    facts: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    marker = data.draw(st.sampled_from(["", "・", "■ ", "※"]))
+    ja = "\n".join(f"{marker}これは{each}です。" for each, _ in facts)
+    en = "\n".join(f"{marker}This is {each}, please." for _, each in facts)
+    assert findings(ja, en) == []
+
+
+EXTRA = ["昭和60年5月7日", "98,765,432円", "0800-000-0000", "https://town.example.jp/", "28日間"]
+
+
+@given(st.lists(translations(), max_size=6), st.sampled_from(EXTRA), st.data())
+def test_what_the_translation_leaves_out_is_found(
+    facts: list[tuple[str, str]], extra: str, data: st.DataObject
+) -> None:
+    ja = [f"これは{each}です。" for each, _ in facts]
+    ja.insert(data.draw(st.integers(0, len(ja))), f"また、{extra}です。")
+    en = [f"This is {each}." for _, each in facts]
+    (finding,) = findings("\n".join(ja), "\n".join(["Also.", *en]))
+    assert finding.text == extra.removesuffix("日間")
+    assert (finding.missing_in, finding.is_hint) == ("en", extra == "28日間")
+
+
+def seeded() -> list[Any]:
+    sources = tomllib.loads((SEED / "sources.toml").read_text(encoding="utf-8"))
+    cases = []
+    for path in sorted(SEED.glob("*/*.toml")):
+        seed = tomllib.loads(path.read_text(encoding="utf-8"))
+        pages = [
+            (sources[each]["url_ja"], sources[each]["url_en"])
+            for each in seed["content"]["sources"]
+        ]
+        rows = [seed["publication"], seed["content"], *seed["content"].get("key_dates", [])]
+        rows += seed.get("key_dates", [])
+        cases += [
+            pytest.param(row[name], row[name[:-2] + "en"], pages, id=f"{path.stem} {name} {index}")
+            for index, row in enumerate(rows)
+            for name in row
+            if name.endswith("_ja")
+        ]
+    return cases
+
+
+SEEDED = seeded()
+GAP = "1-before-launch body_ja 1"
+
+
+@pytest.mark.parametrize(("ja", "en", "pages"), [each for each in SEEDED if each.id != GAP])
+def test_seeded_texts_say_the_same(ja: str, en: str, pages: list[tuple[str, str]]) -> None:
+    assert findings(ja, en, pages) == []
+
+
+@pytest.mark.parametrize(("ja", "en", "pages"), [each for each in SEEDED if each.id == GAP])
+def test_the_gap_of_the_first_seeded_text_is_a_hint(
+    ja: str, en: str, pages: list[tuple[str, str]]
+) -> None:
+    (hint,) = findings(ja, en, pages)
+    assert (hint.kind, hint.section, hint.counts, hint.is_hint) == ("notes", 4, (1, 0), True)
+
+
+def test_the_seeded_texts_are_there() -> None:
+    assert len(SEEDED) > 40
+    assert GAP in {each.id for each in SEEDED}
+
+
+def test_long_texts_are_compared() -> None:
+    ja = "".join(f"{n % 12 + 1}月{n % 28 + 1}日は{n}円、" for n in range(2_300))[:30_000]
+    en = "".join(f"{n % 28 + 1} May, {n} yen; " for n in range(2_300))[:30_000]
+    start = time.perf_counter()
+    assert findings(ja, en)
+    print(f"{time.perf_counter() - start:.2f} s")

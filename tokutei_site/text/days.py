@@ -1,0 +1,128 @@
+"""Dates as people write them: 令和8年6月14日（日）, 2026/6/14, Sunday, 14 June 2026, June 14."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from . import days_english
+from .figure import Fault, Figure, dated, hidden
+
+FIRST_YEARS = {"令和": 2019, "平成": 1989, "昭和": 1926, "R": 2019, "H": 1989, "S": 1926}
+WEEKDAYS = "月火水木金土日"
+
+NOT_AFTER = r"(?<![0-9.,:])"
+ERA_YEAR = r"(?:令和|平成|昭和)\s?(?:元|[0-9]{1,2})"
+YEAR = rf"""(?P<year>{ERA_YEAR}|(?<![A-Za-z])[RHS](?:元|[0-9]{{1,2}})|(?<![0-9])[0-9]{{4}})
+    \s?(?:\((?P<other>[0-9]{{4}})年?\))?\s?年
+    \s?(?:[(／/](?P<another>{ERA_YEAR}|[0-9]{{4}})年?\)?)?\s?"""
+WEEKDAY = rf"""\s?(?:
+    \((?:祝[・、,])?(?P<weekday>[{WEEKDAYS}])(?:曜日?)?(?:[・、,\ /]?(?:祝日?|休日?|振休))?\)
+    |(?P<spelt>[{WEEKDAYS}])曜日?)"""
+BETWEEN = r"\s?(?:[~・、,-]|から|より|と|及び|または|又は)\s?"
+NO_SPAN = r"(?!間|以|前|後|目|分|程|ほど)"
+JAPANESE_DAY = re.compile(
+    rf"(?:{YEAR})?{NOT_AFTER}(?P<month>[0-9]{{1,2}})\s?月\s?(?P<day>[0-9]{{1,2}})"
+    rf"(?:\s?日{NO_SPAN}|(?={BETWEEN}[0-9]{{1,2}}\s?日))(?:{WEEKDAY})?",
+    re.VERBOSE,
+)
+NEXT_DAY = re.compile(
+    rf"{BETWEEN}(?P<day>[0-9]{{1,2}})(?:\s?日{NO_SPAN}|(?={BETWEEN}[0-9]{{1,2}}\s?日))(?:{WEEKDAY})?",
+    re.VERBOSE,
+)
+JAPANESE_MONTH = re.compile(
+    rf"(?:{YEAR})?{NOT_AFTER}(?:(?P<from>[0-9]{{1,2}})\s?月?\s?[~・-]\s?)?"
+    r"(?P<month>[0-9]{1,2})\s?月(?![0-9間号分])",
+    re.VERBOSE,
+)
+WITH_SIGNS = re.compile(
+    r"(?<![0-9A-Za-z./-])(?P<year>[0-9]{4}|[RHS][0-9]{1,2})(?P<sign>[-/.])\s?(?P<month>[0-9]{1,2})"
+    rf"(?P=sign)\s?(?P<day>[0-9]{{1,2}})(?![0-9]|[./-][0-9])(?:{WEEKDAY})?",
+    re.VERBOSE,
+)
+SHORT = re.compile(
+    rf"(?<![0-9A-Za-z/.-])(?P<month>[0-9]{{1,2}})/(?P<day>[0-9]{{1,2}})(?![0-9/])(?:{WEEKDAY})?",
+    re.VERBOSE,
+)
+
+YEAR_ALONE = re.compile(rf"{YEAR}|\bReiwa\s(?P<reiwa>[0-9]{{1,2}})", re.VERBOSE)
+
+
+def dates(text: str) -> Iterator[Figure]:
+    """What one notation has taken is hidden from the next."""
+    for read in (
+        japanese,
+        with_signs,
+        days_english.days,
+        japanese_months,
+        days_english.months,
+        short,
+    ):
+        found = [*read(text)]
+        text = hidden(text, found)
+        yield from found
+
+
+def japanese(text: str) -> Iterator[Figure]:
+    for match in JAPANESE_DAY.finditer(text):
+        year, month, day = year_of(match), int(match["month"]), int(match["day"])
+        yield dated(match, (year, month, day), japanese_weekday(match), era_fault(match))
+        following = NEXT_DAY.match(text, match.end())
+        while following and int(following["day"]) > day:
+            day = int(following["day"])
+            yield dated(following, (year, month, day), japanese_weekday(following))
+            following = NEXT_DAY.match(text, following.end())
+
+
+def with_signs(text: str) -> Iterator[Figure]:
+    for match in WITH_SIGNS.finditer(text):
+        day = western(match["year"]), int(match["month"]), int(match["day"])
+        if day[1] <= 12 and day[2] <= 31:
+            yield dated(match, day, japanese_weekday(match))
+
+
+def short(text: str) -> Iterator[Figure]:
+    """6/14 may be a fraction, unless a weekday follows."""
+    for match in SHORT.finditer(text):
+        month, day = int(match["month"]), int(match["day"])
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            weekday = japanese_weekday(match)
+            yield dated(match, (None, month, day), weekday, is_sure=weekday is not None)
+
+
+def japanese_months(text: str) -> Iterator[Figure]:
+    for match in JAPANESE_MONTH.finditer(text):
+        for month in (match["from"], match["month"]):
+            if month and 1 <= int(month) <= 12:
+                fault = era_fault(match)
+                yield dated(match, (year_of(match), int(month), None), fault=fault)
+
+
+def years(text: str) -> Iterator[Figure]:
+    """令和8年, Reiwa 8, 2026年度: a number, as English does not say which of them are years."""
+    for match in YEAR_ALONE.finditer(text):
+        year = western(match["year"]) if match["year"] else western("令和" + match["reiwa"])
+        yield Figure("number", Decimal(year), *match.span(), is_sure=False)
+
+
+def western(year: str) -> int:
+    """令和8, R8 or 2026."""
+    if year.isdigit():
+        return int(year)
+    name = year[0] if year[0] in FIRST_YEARS else year[:2]
+    number = year[len(name) :].strip()
+    return FIRST_YEARS[name] + (0 if number == "元" else int(number) - 1)
+
+
+def year_of(match: re.Match[str]) -> int | None:
+    return western(match["year"]) if match["year"] else None
+
+
+def era_fault(match: re.Match[str]) -> Fault:
+    """令和7年（2026年）: the two ways to count name different years."""
+    other = match["other"] or match["another"]
+    return "wrong_era" if other and western(other) != year_of(match) else ""
+
+
+def japanese_weekday(match: re.Match[str]) -> int | None:
+    name = match["weekday"] or match["spelt"]
+    return WEEKDAYS.index(name) if name else None
