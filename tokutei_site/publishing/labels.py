@@ -34,10 +34,14 @@ def column_label(kind: type[Entry], path: str, values: Values | None = None) -> 
     if model is kind:
         what = field_label(kind, group)
         language = language_names().get(language_of(rest), rest)
-        return what if rest == "key" else f"{what}（{language}）"
+        return what if rest == "key" else in_language(what, language)
     named = child_name(model, f"{group}.{key}", values or {}) or key
     thing = _("source") if model is Source else capfirst(str(model._meta.verbose_name))
-    return f"{thing}「{named}」: {field_label(model, name)}"
+    return _("%(thing)s “%(name)s”: %(field)s") % {
+        "thing": thing,
+        "name": named,
+        "field": field_label(model, name),
+    }
 
 
 def column_labels(
@@ -65,8 +69,12 @@ def child_name(model: type[Model], prefix: str, values: Values) -> str:
 def field_label(model: type[Model], name: str) -> str:
     stem, _underscore, code = name.rpartition("_")
     if code in LANGUAGES and stem:
-        return f"{verbose_name(model, stem)}（{language_names()[code]}）"
+        return in_language(verbose_name(model, stem), language_names()[code])
     return verbose_name(model, name)
+
+
+def in_language(label: str, language: str) -> str:
+    return _("%(label)s (%(language)s)") % {"label": label, "language": language}
 
 
 def plain_labels(model: Any) -> dict[str, str]:
