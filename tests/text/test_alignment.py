@@ -69,6 +69,11 @@ def test_a_translation_whose_source_is_gone_is_left_over() -> None:
     assert described(alignment) == [(CURRENT, (0,), (0,)), (CURRENT, (1,), (2,))]
 
 
+def test_sections_confirmed_together_lend_their_state_to_no_other() -> None:
+    basis = confirm(["A", "B", "D"], ["a"], [1], [("A", "b"), ("C", "a")])
+    assert align(["A", "B", "D"], ["a"], basis).states == [STALE, STALE, STALE]
+
+
 def test_the_translation_of_another_section_is_never_taken_for_current() -> None:
     alignment = aligned("A", "b", "A B")
     assert described(alignment) == [(UNTRANSLATED, (0,), ())]
@@ -212,18 +217,29 @@ def test_every_section_has_one_place(
             assert {source[each] for each in part.sources} <= {s for s, _ in basis}
 
 
-@given(LETTERS, LOWER, PAIRS)
+def distinct(letters: str) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(letters), max_size=7, unique=True)
+
+
+@given(distinct("ABCDEFG"), distinct("abcdefg"), distinct("ABCDEFG"), distinct("abcdefg"))
 def test_confirming_everything_makes_everything_current_that_has_a_translation(
-    source: list[str], target: list[str], basis: list[tuple[str, str]]
+    source: list[str], target: list[str], sources: list[str], targets: list[str]
 ) -> None:
+    basis = list(zip(sources, targets, strict=False))
     before = align(source, target, basis)
     confirmed = confirm(source, target, range(len(source)), basis)
+    if any(part.targets and len(part.sources + part.targets) > 2 for part in before.parts):
+        # Several that belong together are not recognised one by one: more may join them.
+        confirmed = confirm(source, target, range(len(source)), confirmed)
     after = align(source, target, confirmed)
-    if len({*source}) == len(source) and len({*target}) == len(target):
-        assert [part.targets for part in after.parts] == [part.targets for part in before.parts]
-        assert STALE not in after.states
-        assert not any(part.is_edited for part in after.parts if part.targets)
-        assert confirm(source, target, range(len(source)), confirmed) == confirmed
+    assert STALE not in after.states
+    assert not any(part.is_edited for part in after.parts if part.targets)
+    assert confirm(source, target, range(len(source)), confirmed) == confirmed
+
+
+def test_of_two_equal_sections_the_confirmed_one_keeps_its_translation() -> None:
+    basis = confirm(["A"], ["a", "b"], [0], [("A", "a"), ("A", "b")])
+    assert described(align(["A"], ["a", "b"], basis)) == [(CURRENT, (0,), (0,))]
 
 
 @given(bodies(), st.data())

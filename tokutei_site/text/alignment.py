@@ -68,10 +68,11 @@ def confirm(
     found = Comparison(source, target, basis)
     parts = found.alignment().parts
     ticked = [part for part in parts if part.targets and not {*ticks}.isdisjoint(part.sources)]
-    pairs = found.kept_pairs(parts, ticked)
+    pairs: list[Placed] = []
     for part in ticked:
         together = fingerprint_of(part.sources, [target[each] for each in part.targets])
         pairs += [(each, [source[each], together]) for each in part.sources]
+    pairs += found.kept_pairs(parts, ticked)
     return [pair for _place, pair in sorted(pairs, key=lambda placed: placed[0])]
 
 
@@ -156,13 +157,11 @@ class Comparison:
         return Part(state, tuple(sources), tuple(targets), is_edited=confirmed != {together})
 
     def is_complete(self, pairs: list[int | None]) -> bool:
-        """All confirmed, in their order, and none beside or between them is gone."""
-        first, last = pairs[0], pairs[-1]
-        if first is None or last is None or pairs != list(range(first, last + 1)):
+        """All that were confirmed together, in their order, and nothing else."""
+        if pairs[0] is None:
             return False
-        present = {-1, len(self.basis), *self.near_source.values()}
-        present |= {self.near_target.get(target, -1) for target in self.links.values()}
-        return {first - 1, last + 1} <= present
+        together = self.basis[pairs[0]][1]
+        return pairs == [index for index, (_, each) in enumerate(self.basis) if each == together]
 
     def kept_pairs(self, parts: Sequence[Part], ticked: Sequence[Part]) -> list[Placed]:
         of_source = {source: part for part in parts for source in part.sources}
@@ -176,12 +175,9 @@ class Comparison:
             owners = [of_source.get(source), of_target.get(target)]
             owners = owners[:1] if source in self.by_source else owners
             owned = [each for each in owners if each]
-            if any(each in ticked for each in owned) or not (owned or target in self.by_target):
-                continue
-            place = (
-                source
-                if source in self.by_source
-                else min((each.sources[0] for each in owned), default=place)
-            )
-            kept.append((place, [*pair]))
+            places = [each.sources[0] for each in owned]
+            place = source if source in self.by_source else min(places, default=place)
+            is_needed = owned or target in self.by_target
+            if is_needed and not any(each in ticked for each in owned):
+                kept.append((place, [*pair]))
         return kept
