@@ -86,6 +86,89 @@ def test_a_fact_that_differs_is_found(
     assert not any(each.is_hint for each in findings(ja, EN, [PAGE]))
 
 
+@pytest.mark.parametrize(
+    ("ja", "en"),
+    [
+        (
+            "受付：月〜金 9:00〜17:00（12:00〜13:00を除く）",
+            "Open Mon-Fri 9:00-17:00 (closed 12:00-13:00)",
+        ),
+        (
+            "平日の午前8時30分から午後5時15分まで（土日祝日、12月29日～1月3日を除く）",
+            "Weekdays 8:30 a.m. to 5:15 p.m. (closed weekends, December 29 to January 3)",
+        ),
+        (
+            "12月29日（火）から翌年1月3日（日）まで休みます",
+            "Closed from Tuesday 29 December to Sunday 3 January",
+        ),
+        ("令和8年4月～令和9年3月", "April 2026 to March 2027"),
+        ("2026年4月1日～2027年3月31日", "1 April 2026 – 31 March 2027"),
+        ("10月1日から12月25日まで", "Oct. 1-Dec. 25"),
+        ("10月1日から25日まで", "October 1st through 25th"),
+        ("手数料は300円、オンラインは200円", "The fee is 300 yen, 200 yen online"),
+        ("5,500円（税込）", "5,500 yen (tax included)"),
+        ("1人1,500円", "¥1,500 per person"),
+        ("毎月第2火曜日", "every second Tuesday of the month"),
+        ("毎月15日", "on the 15th of each month"),
+        ("2階3番窓口", "counter 3 on the 2nd floor"),
+        ("昭和35年4月2日以後に生まれた方", "people born on or after April 2, 1960"),
+        ("24時間365日", "24 hours a day, 365 days a year"),
+        ("110番・119番", "Call 110 or 119"),
+        ("〒100-0001 1丁目2番3号", "1-2-3, 100-0001"),
+        (
+            "6月14日(日)10時〜12時、13時半〜15時",
+            "Sunday, June 14, 10 a.m. to noon and 1:30 to 3 p.m.",
+        ),
+        ("午前10時～午後3時", "10 a.m. to 3 p.m."),
+        ("午前10時〜午後3時", "10 a.m.–3 p.m."),
+        ("8：30～17：15", "8:30–17:15"),
+        ("電話：03-0000-0000（内線123）", "Tel: 03-0000-0000 (ext. 123)"),
+        ("2週間", "two weeks"),
+        ("6か月以内", "within six months"),
+        ("約半年", "about half a year"),
+        ("2026年夏", "summer 2026"),
+        ("2026年から2027年の冬", "winter 2026–2027"),
+        ("6月中旬", "mid-June"),
+        ("6月上旬から7月下旬", "early June to late July"),
+        ("今年の5月", "this May"),
+        ("5月に", "In May"),
+        ("第1回 5月10日、第2回 5月17日", "1st session: May 10; 2nd session: May 17"),
+        ("A4サイズ 3枚", "3 sheets of A4"),
+        ("30代の20人", "20 people in their 30s"),
+        ("20%", "20%"),
+        ("1号様式", "Form No. 1"),
+        ("6月14日か15日", "June 14 or 15"),
+        ("6月14日・21日・28日", "June 14, 21 and 28"),
+        ("6月14日、21日、28日（各日曜日）", "14, 21 and 28 June (Sundays)"),
+        ("お問い合わせ 0120-00-0000、0570-000-000", "Call 0120-00-0000 or 0570-000-000"),
+        ("受付時間：9時00分～16時30分", "Hours: 9:00am - 4:30pm"),
+        ("17時まで", "until 5pm"),
+        ("17時まで", "by 17:00"),
+        ("2026年6月14日（日）午後11時59分", "11:59 p.m. on Sunday, 14 June 2026"),
+        ("R8.6.14～R8.7.1", "14 June - 1 July 2026"),
+        (
+            "特定在留カード（2026年6月14日以降）",
+            "Specified Residence Card (on or after June 14, 2026)",
+        ),
+        ("1月1日・2月2日", "Jan 1, Feb 2"),
+        ("年度末（3月31日）", "end of the fiscal year (March 31)"),
+        (
+            "フリーダイヤル 0120-00-0000（平日9時30分～20時、土日祝9時30分～17時30分）",
+            "Toll-free 0120-00-0000 (weekdays 9:30–20:00, weekends 9:30–17:30)",
+        ),
+        ("1件につき750円か、1,000円", "750 or 1,000 yen each"),
+        ("2,000円から3,000円", "2,000 to 3,000 yen"),
+        ("参照 https://a.example.jp/x （1ページ）", "See https://a.example.jp/x (page 1)."),
+        ("〈2026年〉6月14日", "June 14, 2026"),
+        ("2026 年 6 月 14 日", "2026-06-14"),
+        ("６月１４日（日曜日）午前１０時", "10 a.m. on Sunday, June 14"),
+        ("8月11日（火・祝）", "Tuesday, August 11 (holiday)"),
+    ],
+)
+def test_what_offices_write_in_both_languages_is_the_same(ja: str, en: str) -> None:
+    assert findings(ja, en) == []
+
+
 def hints(ja: str, en: str) -> list[Finding]:
     some = findings(ja, en, [PAGE])
     assert all(each.is_hint for each in some)

@@ -4,23 +4,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .figure import Figure, hidden
+from .figure import START, Figure, hidden
 
 DAY = 24 * 60
 NOON = DAY // 2
 JAPANESE = re.compile(
-    r"(?:(?P<half>午前|午後)\s?)?(?<![0-9.,:])(?:(?P<from>[0-9]{1,2})\s?[~-]\s?)?"
-    r"(?P<hour>[0-9]{1,2})\s?時(?![間点代期限差])(?:\s?(?P<minute>[0-9]{1,2})\s?分(?!間)|(?P<thirty>半))?"
+    rf"(?:(?P<half>午前|午後)\s?)?{START}(?:(?P<from>[0-9]{{1,2}})\s?[~-]\s?)?"
+    rf"(?P<hour>[0-9]{{1,2}})\s?時(?![間点代期限差])(?:\s?(?P<minute>[0-9]{{1,2}})\s?分(?!間)|(?P<thirty>半))?"
 )
 ENGLISH = re.compile(
-    r"(?<![0-9:.,])(?:(?P<from>[0-9]{1,2})(?:[:.](?P<past>[0-9]{2}))?(?:\s?[-~]\s?|\s(?:to|until)\s))?"
-    r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2}))?\s?(?P<half>[ap])(?:\.\s?m\.|\.?m\b)",
+    rf"{START}(?:(?P<from>[0-9]{{1,2}})(?:[:.](?P<past>[0-9]{{2}}))?(?:\s?[-~]\s?|\s(?:to|until)\s))?"
+    rf"(?P<hour>[0-9]{{1,2}})(?:[:.](?P<minute>[0-9]{{2}}))?\s?(?P<half>[ap])(?:\.\s?m\.|\.?m\b)",
     re.IGNORECASE,
 )
 DIGITAL = re.compile(
-    r"(?:(?P<half>午前|午後)\s?)?(?<![0-9:])(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::[0-9]{2})?(?![0-9:])"
+    rf"(?:(?P<half>午前|午後)\s?)?{START}(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-9]{{2}})(?::[0-9]{{2}})?(?![0-9:])"
 )
-O_CLOCK = re.compile(r"(?<![0-9:.,])(?P<hour>[0-9]{1,2})\s?o'clock")
+O_CLOCK = re.compile(rf"{START}(?P<hour>[0-9]{{1,2}})\s?o'clock")
 NAMED = re.compile(r"正午|\b(?:12(?::00)?\s)?noon\b|\b(?:12(?::00)?\s)?midnight\b", re.IGNORECASE)
 RANGE = re.compile(r"\s?(?:[~-]|から|より|to|until|till|and)\s?")
 

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from . import days_english
-from .figure import Fault, Figure, dated, hidden
+from .figure import START, Fault, Figure, dated, hidden
 
 FIRST_YEARS = {"令和": 2019, "平成": 1989, "昭和": 1926, "R": 2019, "H": 1989, "S": 1926}
 WEEKDAYS = "月火水木金土日"
 
-NOT_AFTER = r"(?<![0-9.,:])"
 ERA_YEAR = r"(?:令和|平成|昭和)\s?(?:元|[0-9]{1,2})"
 YEAR = rf"""(?P<year>{ERA_YEAR}|(?<![A-Za-z])[RHS](?:元|[0-9]{{1,2}})|(?<![0-9])[0-9]{{4}})
     \s?(?:\((?P<other>[0-9]{{4}})年?\))?\s?年
@@ -18,11 +17,12 @@ YEAR = rf"""(?P<year>{ERA_YEAR}|(?<![A-Za-z])[RHS](?:元|[0-9]{{1,2}})|(?<![0-9]
 WEEKDAY = rf"""\s?(?:
     \((?:祝[・、,])?(?P<weekday>[{WEEKDAYS}])(?:曜日?)?(?:[・、,\ /]?(?:祝日?|休日?|振休))?\)
     |(?P<spelt>[{WEEKDAYS}])曜日?)"""
-BETWEEN = r"\s?(?:[~・、,-]|から|より|と|及び|または|又は)\s?"
-NO_SPAN = r"(?!間|以|前|後|目|分|程|ほど)"
+BETWEEN = r"\s?(?:[~・、,-]|から|より|か|と|及び|または|又は)\s?"
+# 15日間 and 15日以内 are no days after 14日.
+NO_SPAN = r"(?!間|以[内上下]|前|後|目|分|程|ほど)"
 JAPANESE_DAY = re.compile(
-    rf"(?:{YEAR})?{NOT_AFTER}(?P<month>[0-9]{{1,2}})\s?月\s?(?P<day>[0-9]{{1,2}})"
-    rf"(?:\s?日{NO_SPAN}|(?={BETWEEN}[0-9]{{1,2}}\s?日))(?:{WEEKDAY})?",
+    rf"(?:{YEAR})?{START}(?P<month>[0-9]{{1,2}})\s?月\s?(?P<day>[0-9]{{1,2}})"
+    rf"(?:\s?日|(?={BETWEEN}[0-9]{{1,2}}\s?日))(?:{WEEKDAY})?",
     re.VERBOSE,
 )
 NEXT_DAY = re.compile(
@@ -30,7 +30,7 @@ NEXT_DAY = re.compile(
     re.VERBOSE,
 )
 JAPANESE_MONTH = re.compile(
-    rf"(?:{YEAR})?{NOT_AFTER}(?:(?P<from>[0-9]{{1,2}})\s?月?\s?[~・-]\s?)?"
+    rf"(?:{YEAR})?{START}(?:(?P<from>[0-9]{{1,2}})\s?月?\s?[~・-]\s?)?"
     r"(?P<month>[0-9]{1,2})\s?月(?![0-9間号分])",
     re.VERBOSE,
 )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .figure import Figure, dated, hidden
+from .figure import START, Figure, dated, hidden
 
 WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -13,22 +13,23 @@ MONTH = (
     r"\b(?P<name>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
-NUMBER = r"[0-9]{1,2}(?:st|nd|rd|th)?"
+NUMBER = r"[0-9]{1,2}(?:st|nd|rd|th)?(?![0-9])"
 AND = rf"(?:\s(?:to|and|or|until|through)\s(?:the\s)?|\s?[-~&]\s?)(?:{NAME},?\s)?"
+MORE = rf"(?:(?:,\s{NUMBER}){{0,6}},?{AND}{NUMBER}){{0,6}}"
 YEAR_AFTER = r"(?:,?\s(?P<year>(?:19|20)[0-9]{2})(?![0-9:]))"
 DAY_FIRST = re.compile(
-    rf"(?:{NAME},?\s)?(?:the\s)?(?<![0-9.,:]){NUMBER}(?:{AND}{NUMBER}){{0,6}}\s(?:of\s)?{MONTH}"
+    rf"(?:{NAME},?\s)?(?:the\s)?{START}{NUMBER}{MORE}\s(?:of\s)?{MONTH}"
     rf"{YEAR_AFTER}?(?:\s?\({NAME}\))?"
 )
 MONTH_FIRST = re.compile(
-    rf"(?:{NAME},?\s)?{MONTH}\s(?:the\s)?{NUMBER}(?:{AND}{NUMBER}){{0,6}}(?![0-9]|:[0-9])"
+    rf"(?:{NAME},?\s)?{MONTH}\s(?:the\s)?{NUMBER}{MORE}(?!:[0-9]|\s?[ap]\.?m)"
     rf"{YEAR_AFTER}?(?:\s?\({NAME}\))?"
 )
 DAY_OR_NAME = re.compile(rf"(?P<weekday>{NAME})|(?<![0-9])(?P<day>[0-9]{{1,2}})(?![0-9])")
 MONTH_AND_YEAR = re.compile(rf"{MONTH}{YEAR_AFTER}")
 # Abbreviations are words of their own, and so are "may" and "march".
 MONTH_ALONE = re.compile(
-    r"\b(?:(?:[Ii]n|[Ss]ince|[Ff]rom|[Uu]ntil|[Bb]y|[Oo]f|[Ee]arly|[Ll]ate|[Mm]id|[Tt]o|[Dd]uring"
+    r"\b(?:(?:[Ii]n|[Tt]his|[Nn]ext|[Ll]ast|[Ss]ince|[Ff]rom|[Uu]ntil|[Bb]y|[Oo]f|[Ee]arly|[Ll]ate|[Mm]id|[Tt]o|[Dd]uring"
     r"|[Bb]efore|[Aa]fter|[Tt]hrough|and|-)[\s-]?(?P<may>May|March)"
     r"|(?P<name>January|February|April|June|July|August|September|October|November|December))\b"
 )

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, Self
 
+# Where a number begins: not inside 1,000 or 8.30, but after 電話：or a comma.
+START = r"(?<![0-9])(?<![0-9][.,:])"
 Kind = Literal["date", "time", "amount", "phone", "url", "email", "number"]
 Fault = Literal["", "no_such_day", "wrong_weekday", "wrong_era"]
 Day = tuple[int | None, int, int | None]  # year, month, day

@@ -17,7 +17,7 @@ DESTINATION = re.compile(
 )
 EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}", re.ASCII)
 INDENT = re.compile(r"[ \t　>]*")
-PHONE_START = re.compile(r"(?<![0-9+.,-])(?:\+81[ -]?(?:\(0\) ?)?(?=[1-9])|\(?(?=0))")
+PHONE_START = re.compile(r"(?<![0-9+])(?<![0-9][.,-])(?:\+81[ -]?(?:\(0\) ?)?(?=[1-9])|\(?(?=0))")
 PHONE_GROUP = r"\)?[ -]?\(?[0-9]{1,6}"
 PHONES = [re.compile(rf"[0-9]{{1,11}}(?:{PHONE_GROUP}){{{count}}}(?![0-9])") for count in (2, 1, 0)]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from .figure import Figure, hidden
+from .figure import START, Figure, hidden
 
 DIGITS = r"[0-9]{1,15}(?:,[0-9]{3}){0,6}(?:\.[0-9]{1,6})?"
 # Units stand between all digits: a pattern with several ways to read a number would never end.
@@ -13,15 +13,15 @@ JAPANESE = rf"(?:{COUNTED}|[一二三四五六七八九十百千万億]{{1,12}})
 ENGLISH = rf"{DIGITS}(?:\s?(?:thousand|million|billion)\b)?"
 AMOUNTS = [
     re.compile(
-        rf"(?<![0-9.,数])(?:(?P<from>{JAPANESE})\s?(?:円\s?)?[~-]\s?)?(?P<amount>{JAPANESE})\s?円"
+        rf"(?<!数){START}(?:(?P<from>{JAPANESE})\s?(?:円\s?)?[~-]\s?)?(?P<amount>{JAPANESE})\s?円"
     ),
     re.compile(
-        rf"(?<![0-9.,])(?:(?P<from>{ENGLISH})(?:\s?[~-]\s?|\sto\s))?(?P<amount>{ENGLISH})"
+        rf"{START}(?:(?P<from>{ENGLISH})(?:\s?[~-]\s?|\s(?:to|or|and)\s))?(?P<amount>{ENGLISH})"
         r"[\s-]?(?:yen|JPY)\b",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?:¥|\bJPY|\bYEN)\s?(?:(?P<from>{ENGLISH})(?:\s?[~-]\s?|\sto\s)¥?)?(?P<amount>{ENGLISH})",
+        rf"(?:¥|\bJPY|\bYEN)\s?(?:(?P<from>{ENGLISH})(?:\s?[~-]\s?|\s(?:to|or|and)\s)¥?)?(?P<amount>{ENGLISH})",
         re.IGNORECASE,
     ),
 ]

@@ -105,7 +105,7 @@ def weekdays(one: Side, other: Side) -> Iterable[Finding]:
 def missing(one: Side, other: Side, pages: Pages) -> Iterable[Finding]:
     groups: dict[object, list[Figure]] = {}
     for each in one.figures:
-        spelt = each.kind == "number" and each.value in other.spelt
+        spelt = each.kind == "number" and each.value in {1, *other.spelt}  # 1人 is "a person"
         if not spelt and not other.facts.have(each, pages):
             groups.setdefault((each.kind, each.value), []).append(each)
     return [one.finding(group[0].kind, group, other.language) for group in groups.values()]
