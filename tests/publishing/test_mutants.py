@@ -22,7 +22,17 @@ from tests.publishing import test_verbs_replayed as replayed
 from tests.publishing import test_verbs_roles as roles
 from tests.publishing import test_verbs_save as saving
 from tests.publishing import wrong
-from tokutei_site.publishing import approval, desk, frozen, gate, ledger
+from tokutei_site.publishing import (
+    approval,
+    desk,
+    frozen,
+    gate,
+    ledger,
+    releasing,
+    reviewing,
+    settling,
+    writing,
+)
 from tokutei_site.publishing.approval import History
 from tokutei_site.publishing.models import Entry, Revision
 
@@ -104,7 +114,7 @@ UNREVIEWED = four_eyes.test_an_edit_after_the_approval_needs_another_one
 EARLIER = four_eyes.test_who_wrote_before_somebody_else_did_still_does_not_approve
 
 MUTANTS: dict[str, tuple[object, str, Callable[..., Any], Scenario]] = {
-    "anybody may do anything": (desk, "require", wrong.nothing, a_writer_withdraws),
+    "anybody may do anything": (releasing, "require", wrong.nothing, a_writer_withdraws),
     "own words may be approved": (
         History,
         "writers",
@@ -131,16 +141,16 @@ MUTANTS: dict[str, tuple[object, str, Callable[..., Any], Scenario]] = {
         wrong.reviews_of_any_text,
         UNREVIEWED,
     ),
-    "a text that is gone is approved": (desk, "require_head", wrong.nothing, written_over),
+    "a text that is gone is approved": (reviewing, "require_head", wrong.nothing, written_over),
     "a return ends no approval": (
         approval,
         "reviews_at",
         wrong.returns_are_overlooked,
         returned_and_published,
     ),
-    "no approval is needed": (desk, "require_approved", wrong.no, never_submitted),
+    "no approval is needed": (releasing, "require_approved", wrong.no, never_submitted),
     "force needs no switch": (
-        desk,
+        releasing,
         "require_approved",
         wrong.forced_by_a_reason_alone,
         forced.test_it_is_off_by_default,
@@ -148,20 +158,20 @@ MUTANTS: dict[str, tuple[object, str, Callable[..., Any], Scenario]] = {
     "force is on no red list": (approval, "unchecked_forced", wrong.no_problem, red_list),
     "force is ground for the next": (History, "of", wrong.forced_counts_at_once, no_ground),
     "a merge takes mine": (
-        desk,
+        writing,
         "merge",
         wrong.merge_takes_mine,
         saving.test_the_same_column_on_both_sides_is_shown_and_nothing_is_written,
     ),
     "a merge takes the whole form": (
-        desk,
+        writing,
         "merge",
         wrong.merge_takes_the_whole_form,
         saving.test_a_japanese_author_and_an_english_translator_save_at_once,
     ),
-    "a carry takes mine": (desk, "merge", wrong.merge_takes_mine, COLLISION),
-    "a carry changes nothing": (desk, "carry", wrong.nothing, CARRIED),
-    "a later publication is forgotten": (desk, "settle_later", wrong.nothing, CHOICE),
+    "a carry takes mine": (settling, "merge", wrong.merge_takes_mine, COLLISION),
+    "a carry changes nothing": (settling, "carry", wrong.nothing, CARRIED),
+    "a later publication is forgotten": (settling, "settle_later", wrong.nothing, CHOICE),
     "a cancelled publication begins": (
         ledger,
         "standing_publications",
@@ -187,14 +197,14 @@ MUTANTS: dict[str, tuple[object, str, Callable[..., Any], Scenario]] = {
         wrong.no_problem,
         windows.test_a_text_in_one_language_stands_in_no_list_of_the_other,
     ),
-    "readers are told nothing": (desk, "note_problems", wrong.no_problem, without_a_note),
+    "readers are told nothing": (releasing, "note_problems", wrong.no_problem, without_a_note),
     "a window begins in the past": (gate, "window_problems", wrong.no_problem, in_the_past),
     "any character is stored": (gate, "text_problems", wrong.no_problem, a_bidi_override),
     "any link is stored": (gate, "refused_links", wrong.no_problem, a_script_as_a_link),
     "any child is stored": (saving.KeyDate, "full_clean", wrong.nothing, an_unfit_date),
-    "pressed twice, published twice": (desk, "says_nothing_new", wrong.no, published_twice),
+    "pressed twice, published twice": (releasing, "says_nothing_new", wrong.no, published_twice),
     "an address may be taken": (
-        desk,
+        writing,
         "is_slug_taken",
         wrong.no,
         renaming.test_a_new_entry_cannot_take_an_address_that_leads_elsewhere,

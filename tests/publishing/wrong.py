@@ -4,14 +4,14 @@ from typing import Any
 
 from django.db.models import Q
 
-from tokutei_site.publishing import approval, desk, ledger
+from tokutei_site.publishing import approval, desk, ledger, releasing
 from tokutei_site.publishing.approval import History
 from tokutei_site.publishing.content import MISSING
 from tokutei_site.publishing.models import Entry, Publication, Review, Revision, Window
 
 REAL_WRITERS, REAL_REVIEWS_AT = History.writers, approval.reviews_at
 REAL_LIVE, REAL_ADOPT = ledger.live, desk.adopt
-REAL_REQUIRE_APPROVED = desk.require_approved
+REAL_REQUIRE_APPROVED = releasing.require_approved
 
 
 def reviews_of_any_text(revision: Revision) -> list[Review]:

@@ -1,0 +1,41 @@
+"""What every verb asks before it acts, and how it refuses."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
+
+from tokutei_site.staff.models import User
+
+from .content import Clash
+from .models import Entry, Revision
+
+
+class Refused(ValidationError):
+    """The rules forbid it; the messages say why in the person's language."""
+
+
+class Conflict(Refused):
+    """Somebody else changed the same columns meanwhile; nothing was written."""
+
+    def __init__(self, head: Revision, clashes: dict[str, Clash]) -> None:
+        self.head, self.clashes = head, clashes
+        super().__init__(_("Somebody else changed the same part meanwhile. Nothing was saved."))
+
+
+def require(by: User, permission: str) -> None:
+    if not by.has_perm(f"publishing.{permission}_entry"):
+        raise PermissionDenied(_("Your role does not include this step."))
+
+
+def locked(entry: Entry) -> Entry:
+    """The entry as it stands, held until the transaction ends (SQLite holds all of it)."""
+    kind = type(entry)
+    Entry.objects.select_for_update().get(pk=entry.pk)
+    return kind.objects.get(pk=entry.pk)
+
+
+def require_head(revision: Revision, content_hash: str | None = None) -> None:
+    entry = locked(revision.entry.as_kind())
+    if entry.head_id != revision.pk or content_hash not in (None, revision.content_hash):
+        raise Refused(
+            _("The text has changed since you opened this page. Please look at the new version.")
+        )

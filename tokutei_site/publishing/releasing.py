@@ -1,0 +1,148 @@
+"""The verbs of publication: each appends to the ledger. The contract of all verbs is in desk.py."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tokutei_site.staff.models import User
+
+from . import gate, ledger, settling
+from .approval import approvers, open_columns
+from .models import Entry, Publication, Revision
+from .refusals import Refused, locked, require
+from .settling import Later
+
+
+@transaction.atomic
+def publish(
+    revision: Revision,
+    *,
+    by: User,
+    now: datetime,
+    visible_from: datetime | None = None,
+    visible_until: datetime | None = None,
+    significance: str = Publication.Significance.MAJOR,
+    note: Mapping[str, str] | None = None,
+    alternatives: Mapping[str, Any] | None = None,
+    later: Later | None = None,
+    force_reason: str = "",
+) -> Publication:
+    """Make an approved revision visible from an instant (default: now) until another one.
+
+    note: language code → what changed, for readers, in every language (a minor change needs
+    none). alternatives: absent language → {"by": ISO day} or {"reason": {language: text}}.
+    """
+    require(by, "force" if force_reason else "approve")
+    entry = locked(revision.entry.as_kind())
+    start, note, alternatives = visible_from or now, dict(note or {}), dict(alternatives or {})
+    is_forced = require_approved(revision, by, now, force_reason)
+    kind, content = type(entry), revision.content
+    absent = gate.absent_languages(kind, content)
+    messages = [
+        *gate.window_problems(start, visible_until, now),
+        *(text for texts in gate.draft_problems(kind, content).values() for text in texts),
+        *gate.alternative_problems(absent, alternatives, content["source_language"], start),
+        *note_problems(note, significance),
+    ]
+    if messages:
+        raise Refused(messages)
+    publication = Publication(
+        entry=revision.entry,
+        revision=revision,
+        visible_from=start,
+        visible_until=visible_until,
+        significance=significance,
+        note=note,
+        alternatives={code: alternatives[code] for code in absent},
+        reason=force_reason or (later.reason if later else ""),
+        is_forced=is_forced,
+        by=by,
+        at=now,
+    )
+    if says_nothing_new(publication):
+        raise Refused(_("This version says the same as the published one."))
+    settling.settle_later(publication, revision, later, by, now)
+    publication.save()
+    ledger.rebuild(revision.entry)
+    return publication
+
+
+def require_approved(revision: Revision, by: User, now: datetime, force_reason: str) -> bool:
+    """Whether the publication is a forced one; raises when it is neither approved nor forced."""
+    if approvers(revision) and not open_columns(revision, now):
+        require(by, "approve")
+        return False
+    if not force_reason:
+        raise Refused(_("This version has not been approved."))
+    if not settings.FORCED_PUBLISH:
+        raise PermissionDenied(_("Publishing without approval is switched off here."))
+    require(by, "force")
+    return True
+
+
+def says_nothing_new(publication: Publication) -> bool:
+    """Whether the ledger already says just this for that moment: a button pressed twice."""
+    rows = ledger.standing_publications(publication.entry)
+    before = [p for p in rows if p.visible_from <= publication.visible_from]
+    terms = ("revision_id", "visible_until", "significance", "note", "alternatives", "is_forced")
+    return bool(before) and all(getattr(before[-1], t) == getattr(publication, t) for t in terms)
+
+
+def note_problems(note: Mapping[str, str], significance: str) -> list[str]:
+    if problems := gate.unreadable(note.values()):
+        return problems
+    if significance == Publication.Significance.MINOR or all(
+        (note.get(code) or "").strip() for code, _name in settings.LANGUAGES
+    ):
+        return []
+    return [_("Please tell readers what changed, in every language.")]
+
+
+@transaction.atomic
+def cancel(publication: Publication, *, by: User, now: datetime) -> Publication:
+    """Take back a publication or withdrawal that has not begun."""
+    require(by, "approve")
+    locked(publication.entry.as_kind())
+    if publication.cancels_id or publication.cancelled_by.exists():
+        raise Refused(_("This publication has already been cancelled."))
+    if publication.visible_from <= now:
+        raise Refused(_("This publication has already begun. Withdraw it instead."))
+    row = settling.take_back(publication, by, now)
+    ledger.rebuild(publication.entry)
+    return row
+
+
+@transaction.atomic
+def withdraw(
+    entry: Entry,
+    note: Mapping[str, str],
+    *,
+    by: User,
+    now: datetime,
+    later: Later | None = None,
+) -> Publication:
+    """Take the live text off the site; readers are told why, in every language."""
+    require(by, "approve")
+    entry = locked(entry)
+    if ledger.standing(entry, now).state != "live":
+        raise Refused(_("Nothing of this entry is public now."))
+    if problems := note_problems(note, Publication.Significance.MAJOR):
+        raise Refused(problems)
+    row = Publication(
+        entry=entry.entry_ptr,  # type: ignore[attr-defined]
+        visible_from=now,
+        significance=Publication.Significance.MAJOR,
+        note=dict(note),
+        reason=later.reason if later else "",
+        by=by,
+        at=now,
+    )
+    settling.settle_later(row, None, later, by, now)
+    row.save()
+    ledger.rebuild(row.entry)
+    return row

@@ -1,0 +1,101 @@
+"""The verbs of review: one person's verdict on one revision's text. The contract of all verbs is
+in desk.py."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tokutei_site.staff.models import User
+
+from . import gate
+from .approval import approvers, open_columns, verdict
+from .content import apply, nest
+from .models import Review, Revision
+from .refusals import Refused, locked, require, require_head
+
+
+def review(revision: Revision, verdict: str, by: User, now: datetime, **fields: Any) -> Review:
+    return Review.objects.create(
+        revision=revision,
+        content_hash=revision.content_hash,
+        verdict=verdict,
+        by=by,
+        at=now,
+        **fields,
+    )
+
+
+@transaction.atomic
+def submit(revision: Revision, *, by: User, now: datetime, comment: str = "") -> Review:
+    require(by, "write")
+    require_head(revision)
+    last = verdict(revision)
+    if last and last.verdict in (Review.Verdict.SUBMIT, Review.Verdict.APPROVE):
+        raise Refused(_("This version has already been submitted."))
+    if not open_columns(revision, now):
+        raise Refused(_("This version says the same as the published one."))
+    return review(revision, Review.Verdict.SUBMIT, by, now, comment=comment)
+
+
+@transaction.atomic
+def approve(
+    revision: Revision, content_hash: str, *, by: User, now: datetime, comment: str = ""
+) -> Review:
+    """Approve the text with this hash: the columns that `by` did not write. Others stay open."""
+    require(by, "approve")
+    require_head(revision, content_hash)
+    last = verdict(revision)
+    if last is None or last.verdict == Review.Verdict.RETURN:
+        raise Refused(_("This version has not been submitted."))
+    if by.pk in approvers(revision):
+        raise Refused(_("You have already approved this version."))
+    before = open_columns(revision, now)
+    left = {path: who for path, who in before.items() if by.pk in who}
+    if before and left.keys() == before.keys():
+        raise Refused(_("These are your own words. Somebody else has to approve them."))
+    return review(revision, Review.Verdict.APPROVE, by, now, comment=comment, is_complete=not left)
+
+
+@transaction.atomic
+def return_(
+    revision: Revision,
+    comment: str,
+    *,
+    by: User,
+    now: datetime,
+    proposal: Mapping[str, Any] | None = None,
+) -> Review:
+    """Send the text back to its writers, with a comment; earlier approvals end. `proposal` (column
+    path → value, as in `save`) is what the reviewer would rather see: nothing changes by it until
+    a writer adopts it and so becomes its writer."""
+    require(by, "approve")
+    require_head(revision)
+    last = verdict(revision)
+    if last is None or last.verdict == Review.Verdict.RETURN:
+        raise Refused(_("This version has not been submitted."))
+    if not comment.strip():
+        raise Refused({"comment": _("Please say what should be changed.")})
+    proposed = apply(revision.columns, proposal) if proposal else {}
+    if proposed and (
+        problems := gate.draft_problems(type(revision.entry.as_kind()), nest(proposed))
+    ):
+        raise Refused(problems)
+    return review(revision, Review.Verdict.RETURN, by, now, comment=comment, proposal=proposed)
+
+
+@transaction.atomic
+def check(revision: Revision, *, by: User, now: datetime, comment: str = "") -> Review:
+    """A second person stands for a text that was published by force."""
+    require(by, "approve")
+    locked(revision.entry.as_kind())
+    forced_by = {p.by_id for p in revision.publications.filter(is_forced=True)}
+    if not forced_by:
+        raise Refused(_("This version was not published by force."))
+    if revision.reviews.filter(verdict=Review.Verdict.CHECKED).exists():
+        raise Refused(_("You have already approved this version."))
+    if by.pk in forced_by.union(*open_columns(revision, now).values()):
+        raise Refused(_("These are your own words. Somebody else has to approve them."))
+    return review(revision, Review.Verdict.CHECKED, by, now, comment=comment)
