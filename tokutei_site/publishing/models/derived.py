@@ -1,0 +1,55 @@
+"""What public queries read; derived from records.py and made anew by `manage.py rebuild`."""
+
+from django.db import models
+
+from .entries import Entry
+from .records import Publication, Revision
+
+
+class Window(models.Model):
+    """公開期間: derived from the ledger (ledger.rebuild)."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="windows")
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="windows")
+    publication = models.OneToOneField(Publication, models.CASCADE, related_name="window")
+    begins = models.DateTimeField(db_index=True)
+    ends = models.DateTimeField(null=True)
+    first_at = models.DateTimeField()  # the entry's first publication
+    news_at = models.DateTimeField()  # its last major one up to here
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["entry", "begins"])]
+
+    def __str__(self) -> str:
+        return f"{self.revision} {self.begins} – {self.ends or ''}"
+
+
+class Listing(models.Model):
+    """一覧情報: derived from published revisions, per language; anchor "" is the entry itself."""
+
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="listings")
+    language = models.CharField(max_length=10)
+    anchor = models.CharField(max_length=40, blank=True)
+    title = models.TextField()
+    summary = models.TextField(blank=True)
+    folded = models.TextField(blank=True)
+    keywords = models.TextField(blank=True)
+    category = models.CharField(max_length=40, blank=True)
+    category_name = models.TextField(blank=True)
+    order = models.IntegerField(default=0)
+    day = models.DateField(null=True)
+    last_day = models.DateField(null=True)
+    precision = models.CharField(max_length=10, blank=True)
+    is_confirmed = models.BooleanField(default=False)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "language", "anchor"], name="listing_once_per_place"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

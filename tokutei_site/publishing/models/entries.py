@@ -1,0 +1,177 @@
+"""The working copy, and what its content means."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tokutei_site.publishing.content import Content, missing_texts
+from tokutei_site.staff.models import Section
+
+from .rows import Child, Row, localised
+from .sources import Citation, Source
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def of_kind(self, kind: str) -> "EntryQuerySet":
+        return self.filter(kind=kind)
+
+
+class Entry(Row):
+    """項目. Each kind extends it and declares its columns, children and rules."""
+
+    KIND: ClassVar[str] = ""
+    REQUIRED: ClassVar[tuple[str, ...]] = ("title",)  # before anything can be public
+    SINGLE_LINE: ClassVar[tuple[str, ...]] = ("title",)
+    CHILDREN: ClassVar[dict[str, type[Child]]] = {}
+    HAS_SOURCES: ClassVar[bool] = False
+
+    kind = models.CharField(max_length=20, editable=False)
+    slug = models.SlugField(
+        _("address"),
+        max_length=80,
+        help_text=_("The last part of the page's address: small letters, digits and hyphens."),
+    )
+    source_language = models.CharField(
+        _("source language"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+        help_text=_("The language this entry is written in first."),
+    )
+    basis = models.JSONField(default=list, editable=False)  # pairs of section fingerprints
+    review_by = models.DateField(
+        _("review by"),
+        null=True,
+        blank=True,
+        help_text=_("From this day on readers see that the text is due for checking."),
+    )
+    owner = models.ForeignKey(
+        Section, models.PROTECT, null=True, blank=True, verbose_name=_("section in charge")
+    )
+    head = models.ForeignKey(
+        "Revision", models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        default_permissions = ("view",)
+        permissions = [
+            ("write_entry", "Can write and submit entries"),
+            ("approve_entry", "Can approve, publish and withdraw entries"),
+            ("force_entry", "Can publish without approval where the installation allows it"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "slug"],
+                name="entry_slug_in_kind",
+                violation_error_message=_("This address is in use. Please choose another one."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return next(
+            (text for name in localised("title") if (text := getattr(self, name, None))), self.slug
+        )
+
+    @classmethod
+    def kinds(cls) -> dict[str, type["Entry"]]:
+        return {kind.KIND: kind for kind in cls.__subclasses__() if kind.KIND}
+
+    def as_kind(self) -> "Entry":
+        """The row of this entry's own kind (Announcement, Office …)."""
+        kind = self.kinds()[self.kind]
+        return self if isinstance(self, kind) else kind.objects.get(pk=self.pk)
+
+    # Content: written with content(), taken over with fill() and fill_children()
+
+    def content(self) -> Content:
+        """The complete working copy as plain values, ready to be frozen."""
+        content: Content = {
+            "kind": self.KIND,
+            "source_language": self.source_language,
+            "basis": self.basis,
+            "review_by": self.review_by.isoformat() if self.review_by else None,
+            **self.column_values(),
+        }
+        for name in self.CHILDREN:
+            rows = getattr(self, name).order_by("order", "key")
+            content[name] = {row.key: {"order": row.order, **row.column_values()} for row in rows}
+        if self.HAS_SOURCES:
+            content["sources"] = {
+                citation.source.key: {"order": citation.order, **citation.source.snapshot()}
+                for citation in self.citations.select_related("source")
+            }
+        return content
+
+    def fill(self, content: Content) -> None:
+        """Take over a content's own columns; children follow once the row has a key."""
+        self.kind = self.KIND
+        self.source_language = content.get("source_language", settings.LANGUAGE_CODE)
+        self.basis = content.get("basis", [])
+        self.review_by = models.DateField().to_python(content.get("review_by") or None)
+        self.fill_columns(content)
+
+    def fill_children(self, content: Content) -> None:
+        for name, model in self.CHILDREN.items():
+            kept = content.get(name, {})
+            rows = {row.key: row for row in getattr(self, name).all()}
+            for key, values in kept.items():
+                row = rows.pop(key, None) or model(entry=self, key=key)  # type: ignore[misc]
+                row.order = values.get("order") or 0
+                row.fill_columns(values)
+                row.clean_as_part(f"{name}.{key}")
+                row.save()
+            for row in rows.values():
+                row.delete()
+        if self.HAS_SOURCES:
+            self.fill_citations(content.get("sources", {}))
+
+    def fill_citations(self, cited: dict[str, Content]) -> None:
+        known = {source.key: source for source in Source.objects.filter(key__in=cited)}
+        if unknown := set(cited) - set(known):
+            raise ValidationError(_("Unknown source: %(keys)s") % {"keys": ", ".join(unknown)})
+        self.citations.exclude(source__key__in=cited).delete()
+        for key, values in cited.items():
+            Citation.objects.update_or_create(
+                entry=self, source=known[key], defaults={"order": values.get("order") or 0}
+            )
+
+    # What a content means
+
+    @classmethod
+    def is_text(cls, path: str) -> bool:
+        """Whether a column path without its language suffix is a text written by people."""
+        group, _dot, rest = path.partition(".")
+        if not rest:
+            return path in cls.TEXTS
+        return group in cls.CHILDREN and rest.split(".")[-1] in cls.CHILDREN[group].TEXTS
+
+    @classmethod
+    def missing(cls, content: Content, language: str) -> list[str]:
+        return missing_texts(content, cls.REQUIRED, language, cls.is_text)
+
+    @classmethod
+    def shown_in(cls, content: Content, language: str) -> str:
+        """The language a page in `language` really shows: the whole entry, or the source's."""
+        return content["source_language"] if cls.missing(content, language) else language
+
+    @classmethod
+    def listings(cls, content: Content, language: str) -> list[Content]:
+        """Fields of the Listing rows of a content that is complete in `language`."""
+        return []
+
+    @classmethod
+    def public_path(cls, slug: str) -> str | None:
+        """The address of the public page in the active language, if this kind has one."""
+        return None
+
+    @classmethod
+    def read(cls, content: Content, language: str) -> Any:
+        """The frozen dataclass that public templates see; kinds override it."""
+        raise NotImplementedError

@@ -1,0 +1,96 @@
+"""What the tables have in common: columns per language, parts of an entry, append-only rows."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tokutei_site.publishing.content import Columns, Content
+
+LANGUAGE_CODES = [code for code, _name in settings.LANGUAGES]
+
+
+def localised(name: str) -> list[str]:
+    """The columns of a translated field, in the order of settings.LANGUAGES."""
+    return [f"{name}_{code}" for code in LANGUAGE_CODES]
+
+
+class Row(models.Model):
+    """What an entry and its children have in common: declared columns that go into content."""
+
+    TEXTS: ClassVar[tuple[str, ...]] = ()  # translated, notation or single line
+    PLAIN: ClassVar[tuple[str, ...]] = ()  # the same in every language
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def column_names(cls) -> list[str]:
+        return [column for name in cls.TEXTS for column in localised(name)] + list(cls.PLAIN)
+
+    def column_values(self) -> Columns:
+        values = {name: getattr(self, name) for name in self.column_names()}
+        return {
+            name: value.isoformat() if hasattr(value, "isoformat") else value
+            for name, value in values.items()
+        }
+
+    def fill_columns(self, values: Content) -> None:
+        """Take over column values; a blank text is None, whatever the widget sent. What an old
+        snapshot lacks is the field's default."""
+        fields = {field.name: field for field in self._meta.fields}
+        for name in self.column_names():
+            value, field = values.get(name), fields[name]
+            blank = None if field.null else field.get_default()
+            is_blank = value is None or not str(value).strip()
+            setattr(self, name, blank if is_blank else field.to_python(value))
+
+
+class Child(Row):
+    """A part of an entry with a permanent key, merged column by column like its entry."""
+
+    key = models.CharField(max_length=20, editable=False)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        abstract = True
+
+    def clean_as_part(self, path: str) -> None:
+        """full_clean() with the column paths of the whole entry in its messages."""
+        try:
+            self.full_clean()
+        except ValidationError as error:
+            found = error.message_dict.items()
+            raise ValidationError({f"{path}.{name}": texts for name, texts in found}) from error
+
+
+class FrozenQuerySet(models.QuerySet[Any]):
+    def update(self, **kwargs: Any) -> int:
+        raise TypeError("These rows are append-only.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("These rows are append-only.")
+
+
+class Frozen(models.Model):
+    """Append-only: refused here for a clear message, and by database triggers (frozen.py)."""
+
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+    at = models.DateTimeField(_("at"))
+
+    objects = FrozenQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            raise TypeError("These rows are append-only.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("These rows are append-only.")
