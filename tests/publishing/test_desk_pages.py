@@ -192,6 +192,17 @@ def test_a_scheduled_publication_can_be_cancelled_from_every_page() -> None:
     assert Publication.objects.filter(cancels=row).exists()
 
 
+def test_whoever_corrects_beside_a_scheduled_version_starts_from_the_public_text() -> None:
+    entry, client = make_live(title_ja="公開中の件名"), login(make_writer())
+    assert entry.head
+    public, later = entry.head, edit(entry.head, now=NOON, title_ja="金曜日の件名")
+    assert not client.get(url("change", entry.pk)).context["desk"]["to_correct"]
+    publish(later, at=NOW() + DAY, now=NOW())
+    assert client.get(url("change", entry.pk)).context["desk"]["to_correct"] == public
+    post(client, url("step", entry.pk, "restore"), {"number": public.number})
+    assert form_of(client, entry)["title_ja"] == "公開中の件名"
+
+
 def test_an_administrator_reads_the_form_but_cannot_write() -> None:
     page = login(make_administrator()).get(url("change", in_state("draft").pk))
     assert 'name="title_ja"' not in page.content.decode()

@@ -82,6 +82,7 @@ def desk_context(admin: "EntryAdmin", request: HttpRequest, entry: Any) -> dict[
         "scheduled": ledger.scheduled(entry, now),
         "public_url": admin.model.public_path(entry.slug) if is_live else None,
         "open_labels": column_labels(type(entry), open_columns) if is_submitted(entry) else [],
+        "to_correct": text_to_correct(request, entry),
         "unchecked": approval.unchecked_forced(entry) if may["may_cancel"] else [],
         "urls": addresses(admin, entry),
         **may,
@@ -97,6 +98,17 @@ def open_proposal(verdict: Review | None, head: Revision | None) -> Review | Non
     if verdict is None or verdict.verdict != Review.Verdict.RETURN or not verdict.proposal:
         return None
     return verdict if head and verdict.revision_id == head.pk else None
+
+
+def text_to_correct(request: HttpRequest, entry: Any) -> Revision | None:
+    """The public text, while the working copy holds another one that waits for its day: whoever
+    wants to correct what residents read now has to start from it."""
+    if entry.desk_state != DeskState.SCHEDULED or not request.user.has_perm(
+        "publishing.write_entry"
+    ):
+        return None
+    live = ledger.standing(entry, timezone.now())
+    return live.publication.revision if live.state == "live" and live.publication else None
 
 
 def allowed(request: HttpRequest, entry: Any, open_columns: dict[str, set[int]]) -> dict[str, bool]:
