@@ -51,7 +51,7 @@ class StaffUserAdmin(DeskAdmin, UserAdmin):
         (_("Roles"), {"fields": ["groups"]}),
     ]
     add_fieldsets = [
-        (None, {"fields": ["username", "usable_password", "password1", "password2"]}),
+        (None, {"fields": ["username", "password1", "password2"]}),
         (_("Person"), {"fields": ["last_name", "first_name", "email", "section", "language"]}),
         (_("Roles"), {"fields": ["groups"]}),
     ]

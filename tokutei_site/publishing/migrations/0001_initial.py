@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                     "review_by",
                     models.DateField(
                         blank=True,
-                        help_text="From this day on readers see that the text is due for checking.",
+                        help_text="After this day readers see that the text was due for checking.",
                         null=True,
                         verbose_name="review by",
                     ),

@@ -46,7 +46,7 @@ class Entry(Row):
         _("review by"),
         null=True,
         blank=True,
-        help_text=_("From this day on readers see that the text is due for checking."),
+        help_text=_("After this day readers see that the text was due for checking."),
     )
     owner = models.ForeignKey(
         Section, models.PROTECT, null=True, blank=True, verbose_name=_("section in charge")
