@@ -80,6 +80,16 @@ def test_the_translation_of_another_section_is_never_taken_for_current() -> None
     assert alignment.leftover == (0,)
 
 
+def test_sections_of_two_different_pairs_are_never_one() -> None:
+    alignment = aligned("X A", "a2 b", "A B")
+    assert described(alignment) == [(UNTRANSLATED, (0,), ()), (CURRENT, (1,), (0,))]
+    assert alignment.leftover == (1,)
+
+
+def test_a_copy_of_a_section_is_the_new_one_where_it_stands_out_of_order() -> None:
+    assert aligned("A X A", "x a", "X A").states == [UNTRANSLATED, CURRENT, CURRENT]
+
+
 def test_without_a_basis_equal_numbers_are_paired_and_stale() -> None:
     assert described(aligned("A B", "a b", "")) == [(STALE, (0,), (0,)), (STALE, (1,), (1,))]
 

@@ -192,6 +192,11 @@ def test_telephone_numbers(text: str, number: str) -> None:
     assert [(each.kind, each.value) for each in found] == [("phone", number)]
 
 
+@pytest.mark.parametrize("text", ["012345678", "030000000000", "1-800-000-0000"])
+def test_what_is_no_telephone_number(text: str) -> None:
+    assert "phone" not in {each.kind for each in figures(text)}
+
+
 def test_a_postcode_is_no_telephone_number() -> None:
     assert {each.kind for each in figures("〒000-0000")} == {"number"}
 
