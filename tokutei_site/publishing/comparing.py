@@ -1,19 +1,40 @@
-"""What changes between two texts, field by field and line by line, for the reviewing page."""
+"""What changes between two texts, field by field, line by line and word by word."""
 
-import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from tokutei_site.text.compare import Change, differences
 
 from .content import MISSING, Columns, changed
 from .labels import column_label, column_text, language_of, owner_of
 from .models import Entry, Revision
 
+CONTEXT = 2  # kept lines shown on each side of a change
+
+
+@dataclass(frozen=True)
+class Piece:
+    text: str
+    is_changed: bool = False
+
+
+Side = list[list[Piece]]  # the lines of one text
+
 
 @dataclass(frozen=True)
 class Line:
     sign: str  # "−" removed, "+" added, "" kept: never by colour alone
-    text: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def is_new_throughout(self) -> bool:
+        """Then marks inside it would say nothing."""
+        return all(piece.is_changed for piece in self.pieces)
 
 
 @dataclass(frozen=True)
@@ -58,20 +79,60 @@ def form_order(kind: type[Entry]) -> Callable[[str], tuple[int, str, int]]:
 
 
 def lines(old: str, new: str) -> tuple[Line, ...]:
-    """Removed, added and kept lines; of long kept stretches only the edges."""
-    a, b = split_lines(old), split_lines(new)
-    found: list[Line] = []
-    for group in difflib.SequenceMatcher(None, a, b, autojunk=False).get_grouped_opcodes(2):
-        if found:
-            found.append(Line("", "…"))
-        for tag, a1, a2, b1, b2 in group:
-            if tag == "equal":
-                found += [Line("", text) for text in a[a1:a2]]
-            else:
-                found += [Line("−", text) for text in a[a1:a2]]
-                found += [Line("+", text) for text in b[b1:b2]]
-    return tuple(found)
+    """Removed, added and kept lines, with the changed words marked; of long kept stretches only
+    the edges."""
+    if not old or not new:
+        sign, text = ("−", old) if old else ("+", new)
+        return tuple(Line(sign, (Piece(each),)) for each in text.split("\n") if text)
+    return tuple(near_changes(all_lines(differences(old, new))))
 
 
-def split_lines(text: str) -> list[str]:
-    return text.split("\n") if text else []
+def all_lines(changes: Iterable[Change]) -> Iterator[Line]:
+    before: Side = [[]]
+    after: Side = [[]]
+    sides = {"equal": (before, after), "delete": (before,), "insert": (after,)}
+    for op, text in changes:
+        for number, part in enumerate(text.split("\n")):
+            if number and op == "equal":
+                yield from hunk(before, after)
+                before[:], after[:] = [[]], [[]]
+            elif number:
+                sides[op][0].append([])
+            if part:
+                for side in sides[op]:
+                    side[-1].append(Piece(part, op != "equal"))
+    yield from hunk(before, after)
+
+
+def hunk(before: Side, after: Side) -> Iterator[Line]:
+    """The lines between two line breaks that both texts have; a change that began or ended with
+    a break of its own leaves whole lines as they were at the edges."""
+    head = before[0] == after[0] and is_kept(before[0])
+    shortest = min(len(before), len(after))
+    tail = shortest > head and before[-1] == after[-1] and is_kept(before[-1])
+    if head:
+        yield Line("", tuple(before[0]))
+    for sign, side in (("−", before), ("+", after)):
+        for pieces in side[head : len(side) - tail]:
+            yield Line(sign, tuple(pieces))
+    if tail:
+        yield Line("", tuple(before[-1]))
+
+
+def is_kept(pieces: Sequence[Piece]) -> bool:
+    return not any(piece.is_changed for piece in pieces)
+
+
+def near_changes(found: Iterable[Line]) -> Iterator[Line]:
+    every = list(found)
+    near = {
+        place
+        for number, line in enumerate(every)
+        if line.sign
+        for place in range(number - CONTEXT, number + CONTEXT + 1)
+    }
+    for place, line in enumerate(every):
+        if place in near:
+            yield line
+        elif place - 1 in near and max(near) > place:
+            yield Line("", (Piece("…"),))
