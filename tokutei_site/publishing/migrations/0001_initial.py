@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                         verbose_name="source language",
                     ),
                 ),
-                ("basis", models.JSONField(default=list, editable=False)),
+                ("basis", models.JSONField(default=dict, editable=False)),
                 (
                     "review_by",
                     models.DateField(

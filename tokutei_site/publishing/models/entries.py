@@ -41,7 +41,8 @@ class Entry(Row):
         default=settings.LANGUAGE_CODE,
         help_text=_("The language this entry is written in first."),
     )
-    basis = models.JSONField(default=list, editable=False)  # pairs of section fingerprints
+    # Language → text → pairs of section fingerprints that a person confirmed (text/alignment.py).
+    basis = models.JSONField(default=dict, editable=False)
     review_by = models.DateField(
         _("review by"),
         null=True,
@@ -113,7 +114,7 @@ class Entry(Row):
         """Take over a content's own columns; children follow once the row has a key."""
         self.kind = self.KIND
         self.source_language = content.get("source_language", settings.LANGUAGE_CODE)
-        self.basis = content.get("basis", [])
+        self.basis = content.get("basis", {})
         self.review_by = models.DateField().to_python(content.get("review_by") or None)
         self.fill_columns(content)
 
