@@ -70,7 +70,10 @@ class Colleague:
         return self.send(self.page.get_by_role("button", name=ja(label), exact=True))
 
     def restore(self, number: int) -> "Colleague":
-        return self.send(self.page.locator(f"button[name=number][value='{number}']"))
+        return self.send(self.page.locator(f"td button[value='{number}']"))
+
+    def correct_the_public_text(self) -> "Colleague":
+        return self.send(self.page.locator(".scheduled button[name=number]"))
 
     def send(self, button: Locator) -> "Colleague":
         with self.page.expect_navigation():
@@ -165,7 +168,7 @@ def test_the_story_of_a_notice(colleague: PEOPLE, resident: READER, clock: Clock
 
     # A correction goes out on Wednesday: the live text restored, mended, approved, carried over.
     clock.set(2026, 12, 2, 15, 0)
-    writer.open(review).follow("History").restore(2).follow("Edit").write(
+    writer.open(review).correct_the_public_text().follow("Edit").write(
         body_ja=body.replace("9月3日", "9月5日"), body_en=english.replace("3 Sep", "5 Sep")
     ).press("Save and submit for review")
     approver.open(review).press("Approve").follow("Publish…").choose("significance", "correction")
