@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tokutei_site.text.changed import changed_facts
 from tokutei_site.text.compare import Change, differences
 
 from .content import MISSING, Columns, changed
@@ -43,6 +44,7 @@ class ChangedColumn:
     label: str
     language: str
     lines: tuple[Line, ...]
+    facts: tuple[tuple[str, str], ...]  # what was, what is; "" for none
 
 
 def comparison(kind: type[Entry], old: Revision | None, new: Revision) -> list[ChangedColumn]:
@@ -56,7 +58,9 @@ def column_comparison(kind: type[Entry], before: Columns, after: Columns) -> lis
         was, now = (column_text(kind, path, side.get(path, MISSING)) for side in (before, after))
         if was != now and path != "kind":
             label = column_label(kind, path, before | after)
-            rows.append(ChangedColumn(path, label, language_of(path), lines(was, now)))
+            language = language_of(path)
+            facts = tuple(changed_facts(was, now)) if was and now and language else ()
+            rows.append(ChangedColumn(path, label, language, lines(was, now), facts))
     return rows
 
 

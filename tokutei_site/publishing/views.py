@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import approval, gate, ledger
+from .bilingual import disagreements
 from .comparing import column_comparison, comparison
 from .labels import column_labels, language_names
 from .ledger_forms import CommentForm
@@ -43,6 +44,7 @@ def review(
         rows=comparison(kind, against, revision),
         proposed=proposed_changes(kind, revision),
         absent=named_absences(kind, revision),
+        disagreements=disagreements(kind, revision.content),
         reviews=approval.reviews_at(revision),
         comment_form=comment_form or CommentForm(),
         previews=preview_links(admin, revision),

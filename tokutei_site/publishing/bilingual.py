@@ -1,0 +1,109 @@
+"""Where the Japanese and the English of one content say different things, in words for people.
+A finding is never a verdict: somebody looks at both texts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from tokutei_site.text.parity import Finding, findings
+from tokutei_site.text.sections import split
+
+from .comparing import form_order
+from .content import Content, columns
+from .labels import column_label, language_names
+from .models import LANGUAGE_CODES, Entry
+
+PAIR = ("ja", "en")  # what tokutei_site.text.parity can read
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    label: str  # of the text it is about
+    message: str
+    is_hint: bool
+
+
+def disagreements(kind: type[Entry], content: Content) -> list[Disagreement]:
+    """Sure findings first, each group in the order of the form."""
+    if not set(PAIR) <= set(LANGUAGE_CODES):
+        return []
+    return sorted(each_disagreement(kind, content), key=lambda found: found.is_hint)
+
+
+def each_disagreement(kind: type[Entry], content: Content) -> Iterator[Disagreement]:
+    flat, pages = columns(content), source_pages(content)
+    stems = [path.removesuffix("_ja") for path in flat if path.endswith("_ja")]
+    for stem in sorted(filter(kind.is_text, stems), key=form_order(kind)):
+        ja, en = (flat.get(f"{stem}_{code}") or "" for code in PAIR)
+        for found in findings(ja, en, pages):
+            label = column_label(kind, f"{stem}_{found.language}", flat)
+            yield Disagreement(label, message(found, ja, en), found.is_hint)
+
+
+def source_pages(content: Content) -> list[tuple[str, str]]:
+    """The two addresses of each cited source, which stand for each other."""
+    rows = content.get("sources", {}).values()
+    return [(row.get("url_ja") or "", row.get("url_en") or "") for row in rows]
+
+
+def message(found: Finding, ja: str, en: str) -> str:
+    text = found.text.strip()
+    if found.counts:
+        return of_counts(found, section_name(found, ja))
+    if found.kind in ("no_such_day", "wrong_weekday", "wrong_era"):
+        return wrong_in_itself(found.kind) % {"text": text}
+    return missing(found) % {
+        "what": named(found.kind),
+        "text": text,
+        "language": language_names()[found.missing_in],
+        "section": section_name(found, ja if found.language == "ja" else en),
+    }
+
+
+def of_counts(found: Finding, section: str) -> str:
+    sentences = {
+        "sections": _("Sections: %(ja)d in Japanese, %(en)d in English"),
+        "items": _("Section “%(section)s”: list items: %(ja)d in Japanese, %(en)d in English"),
+        "notes": _("Section “%(section)s”: notes: %(ja)d in Japanese, %(en)d in English"),
+    }
+    ja, en = found.counts or (0, 0)
+    return sentences[found.kind] % {"section": section, "ja": ja, "en": en}
+
+
+def wrong_in_itself(kind: str) -> str:
+    return {
+        "no_such_day": _("“%(text)s”: there is no such day"),
+        "wrong_weekday": _("“%(text)s”: the day falls on another weekday"),
+        "wrong_era": _("“%(text)s”: the era and the year do not agree"),
+    }[kind]
+
+
+def missing(found: Finding) -> str:
+    if found.kind == "weekday":
+        return _("“%(text)s”: another weekday stands in %(language)s")
+    if found.kind in ("scheduled", "to_be_confirmed"):
+        return _("Section “%(section)s”: “%(text)s” has no counterpart in %(language)s")
+    if found.section is not None:
+        return _("%(what)s “%(text)s”: stands in another section in %(language)s")
+    return _("%(what)s “%(text)s”: not found in %(language)s")
+
+
+def named(kind: str) -> str:
+    names = {
+        "date": _("Date"),
+        "time": _("Time"),
+        "amount": _("Amount of money"),
+        "phone": _("Telephone number"),
+        "url": _("Link"),
+        "email": _("E-mail address"),
+        "number": _("Number"),
+    }
+    return names.get(kind, "")
+
+
+def section_name(found: Finding, text: str) -> str:
+    """The heading of the section a finding is about, or its place where it has none."""
+    if found.section is None:
+        return ""
+    return split(text)[found.section].heading or _("beginning of the text")
