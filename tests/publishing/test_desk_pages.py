@@ -192,6 +192,33 @@ def test_a_scheduled_publication_can_be_cancelled_from_every_page() -> None:
     assert Publication.objects.filter(cancels=row).exists()
 
 
+def test_any_two_versions_can_be_compared() -> None:
+    first = make_draft(body_ja="締切は9月1日です。")
+    second = edit(first, now=NOON, body_ja="締切は9月3日です。")
+    edit(second, now=NOON, body_ja="締切は9月5日です。")
+    client = login(make_writer())
+    page = client.get(url("version", first.entry_id, 2), {"against": 1})
+    assert [row.facts for row in page.context["rows"]] == [(("9月1日", "9月3日"),)]
+    backwards = client.get(url("version", first.entry_id, 1), {"against": 3})
+    assert [row.facts for row in backwards.context["rows"]] == [(("9月5日", "9月1日"),)]
+    assert list(page.context["versions"]) == [3, 1]
+
+
+@pytest.mark.parametrize("against", ["99", "x", "-1", "1" * 40, "²"])
+def test_a_version_that_does_not_exist_cannot_be_compared_with(against: str) -> None:
+    draft = make_draft()
+    path = url("version", draft.entry_id, 1)
+    assert login(make_writer()).get(path, {"against": against}).status_code == 404
+
+
+def test_versions_of_two_entries_are_not_compared() -> None:
+    other = make_draft()
+    second = edit(other, now=NOON, title_ja="別の項目")
+    draft = make_draft()
+    path = url("version", draft.entry_id, 1)
+    assert login(make_writer()).get(path, {"against": second.number}).status_code == 404
+
+
 def test_whoever_corrects_beside_a_scheduled_version_starts_from_the_public_text() -> None:
     entry, client = make_live(title_ja="公開中の件名"), login(make_writer())
     assert entry.head

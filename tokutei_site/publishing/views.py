@@ -25,13 +25,16 @@ def review(
     number: int | None = None,
     comment_form: CommentForm | None = None,
 ) -> HttpResponse:
-    """What a version changes against what is public, field by field, and the steps it allows."""
+    """What a version changes against what is public, or against the version that the address
+    names (`?against=2`), field by field, and the steps it allows."""
     entry = visible_entry(admin, request, pk)
     if entry.head is None:
         raise Http404
     revision = revision_of(entry, number) if number is not None else entry.head
     last, kind = ledger.last_published(entry, timezone.now()), type(entry)
-    against = last.revision if last else None
+    published = last.revision if last else None
+    chosen = request.GET.get("against")
+    against = revision_of(entry, chosen) if chosen else published
     return page(
         admin,
         request,
@@ -40,6 +43,11 @@ def review(
         _("Review of version %(number)s") % {"number": revision.number},
         revision=revision,
         against=against,
+        published=published,
+        versions=entry.revisions.exclude(pk=revision.pk)
+        .order_by("-number")
+        .values_list("number", flat=True),
+        version_url=admin.url("version", pk, revision.number),
         is_head=revision == entry.head,
         rows=comparison(kind, against, revision),
         proposed=proposed_changes(kind, revision),
