@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator
+from django.utils.translation import gettext as _
 
 from .content import MISSING, fingerprint
 from .forms import EntryForm, NamedLanguagesForm, plain_value
@@ -44,6 +45,18 @@ class RowFormSet(forms.BaseInlineFormSet):
         hidden = forms.IntegerField(required=False, widget=forms.HiddenInput)
         hidden.initial = form.instance.pk
         form.fields[name] = hidden
+        for field in form.fields.values():
+            if not field.widget.is_hidden:
+                # The admin wraps the list of a related row.
+                widget = getattr(field.widget, "widget", field.widget)
+                widget.attrs["aria-label"] = row_label(str(field.label), index)
+
+
+def row_label(label: str, index: int | None) -> str:
+    """The name of a cell for who cannot see the table's head; a template row has no number."""
+    if index is None:
+        return label
+    return _("%(label)s, row %(number)d") % {"label": label, "number": index + 1}
 
 
 def new_key(form: EntryForm, child_form: forms.ModelForm) -> str:
