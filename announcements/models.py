@@ -12,6 +12,9 @@ from tokutei_site.text.dates import last_day
 from tokutei_site.text.fold import fold
 from tokutei_site.text.markup import plain
 
+from . import reading
+from .key_dates import DateKind, Precision
+
 
 class Category(models.Model):
     key = models.SlugField(_("key"), max_length=40, unique=True)
@@ -32,7 +35,7 @@ class Announcement(Entry):
     """お知らせ"""
 
     KIND = "announcement"
-    TEXTS = ("title", "summary", "body", "contact")
+    TEXTS = reading.TEXTS
     REQUIRED = ("title", "body")
     SINGLE_LINE = ("title",)
     HAS_SOURCES = True
@@ -70,9 +73,7 @@ class Announcement(Entry):
 
     @classmethod
     def read(cls, content: Content, language: str) -> Any:
-        from .reading import PublishedAnnouncement
-
-        return PublishedAnnouncement.from_content(content, cls.shown_in(content, language))
+        return reading.PublishedAnnouncement.from_content(content, cls.shown_in(content, language))
 
     @classmethod
     def listings(cls, content: Content, language: str) -> list[Content]:
@@ -106,22 +107,11 @@ class Announcement(Entry):
 
 
 class KeyDate(Child):
-    class Kind(models.TextChoices):
-        STARTS = "starts", _("starts")
-        ENDS = "ends", _("ends")
-        DEADLINE = "deadline", _("deadline")
-        EVENT = "event", _("event")
-
-    class Precision(models.TextChoices):
-        DAY = "day", _("day")
-        MONTH = "month", _("month")
-        SEASON = "season", _("season")
-
     TEXTS = ("label",)
     PLAIN = ("kind", "day", "time", "precision", "is_confirmed")
 
     entry = models.ForeignKey(Announcement, models.CASCADE, related_name="key_dates")
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.STARTS)
+    kind = models.CharField(_("kind"), max_length=10, choices=DateKind, default=DateKind.STARTS)
     day = models.DateField(_("date"))
     time = models.TimeField(_("time"), null=True, blank=True)
     precision = models.CharField(

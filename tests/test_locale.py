@@ -18,8 +18,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from announcements.key_dates import DatedLine, PublishedKeyDate
 from announcements.models import Announcement
-from announcements.reading import DatedLine, PublishedKeyDate
 from tests import factories
 from tokutei_site.office.models import Office
 from tokutei_site.publishing.labels import language_names

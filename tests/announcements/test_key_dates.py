@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from announcements.reading import PublishedKeyDate
+from announcements.key_dates import PublishedKeyDate
 from tokutei_site.office.models import PublishedOffice
 from tokutei_site.text.dates import JST
 

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
+from announcements.key_dates import DateKind
 from announcements.models import Announcement, KeyDate
 from tests.desk_forms import LIST, change, form_of, login, post, publish_form, url
 from tests.factories import (
@@ -261,7 +262,7 @@ def test_the_review_shows_what_changes_against_what_is_public_field_by_field() -
     rows = {r.label: [(line.sign, line.text) for line in r.lines] for r in page.context["rows"]}
     assert rows["件名（日本語）"] == [("−", "古い件名"), ("+", "新しい件名")]
     assert rows["本文（日本語）"] == [("", "一行目"), ("−", "二行目"), ("+", "三行目")]
-    deadline = str(KeyDate.Kind.DEADLINE.label)
+    deadline = str(DateKind.DEADLINE.label)
     assert rows[f"{ja('key date')}「申込み」: {ja('kind')}"] == [("+", deadline)]
     assert list(rows)[:2] == ["件名（日本語）", "本文（日本語）"]
 
