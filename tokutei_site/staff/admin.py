@@ -7,6 +7,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .desk import DeskAdmin
@@ -58,7 +59,7 @@ class StaffUserAdmin(DeskAdmin, UserAdmin):
 
     @admin.display(description=_("Roles"))
     def role_names(self, user: User) -> str:
-        return "、".join(str(role) for role in user.roles())
+        return gettext(", ").join(str(role) for role in user.roles())
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):  # type: ignore[no-untyped-def]
         if db_field.name == "groups":
