@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -72,8 +72,10 @@ class Announcement(Entry):
         return reverse("announcements:detail", args=[slug])
 
     @classmethod
-    def read(cls, content: Content, language: str) -> Any:
-        return reading.PublishedAnnouncement.from_content(content, cls.shown_in(content, language))
+    def read(cls, content: Content, language: str, at: datetime) -> Any:
+        return reading.PublishedAnnouncement.from_content(
+            content, cls.shown_in(content, language), at
+        )
 
     @classmethod
     def listings(cls, content: Content, language: str) -> list[Content]:

@@ -43,7 +43,7 @@ class PublishedAnnouncement:
     sources: tuple[CitedSource, ...]
 
     @classmethod
-    def from_content(cls, content: Content, language: str) -> "PublishedAnnouncement":
+    def from_content(cls, content: Content, language: str, at: datetime) -> "PublishedAnnouncement":
         category = content.get("category") or {}
         return cls(
             lang=language,
@@ -55,7 +55,7 @@ class PublishedAnnouncement:
                 PublishedKeyDate.from_content(key, row, language)
                 for key, row in in_order(content.get("key_dates", {}))
             ),
-            sources=cited_sources(content, language),
+            sources=cited_sources(content, language, at),
         )
 
     @property

@@ -140,7 +140,7 @@ def render_announcement(
 ) -> HttpResponse:
     """The page of one window. In the history the dates read as they did when it opened."""
     language, content, slug = get_language() or "", window.revision.content, window.entry.slug
-    announcement, office = Announcement.read(content, language), live_office(at, language)
+    announcement, office = Announcement.read(content, language, at), live_office(at, language)
     return render_page(
         request,
         "announcements/detail.html",

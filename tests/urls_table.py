@@ -76,6 +76,7 @@ def entrance() -> list[Row]:
         Row("admin/logout/", get=everyone(405), post=everyone(302)),
         Row("admin/invitation/<uidb64>/<token>/", "admin/invitation/MQ/x/", get=everyone(200)),
         Row("admin/", get=READERS),
+        Row("admin/site/", get=READERS, post=NEVER),
         Row("admin/language/", get=NEVER, post=staff(404, 404, 404)),
         Row("admin/language/", post=DONE, form={"language": "ja"}),
         Row("admin/password_change/", get=READERS, post=READERS),

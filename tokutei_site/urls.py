@@ -3,10 +3,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 from tokutei_site.front import views
+from tokutei_site.front.as_of import as_of
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
     path("", include("tokutei_site.staff.urls")),
+    path("admin/site/", admin.site.admin_view(as_of), name="as_of"),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", views.home, name="home"),

@@ -39,7 +39,7 @@ def test_a_past_shape_can_be_read_and_restored(path: Path) -> None:
     past = Revision.freeze(content, entry=entry.entry_ptr, number=2, by=writer, at=NOON)
 
     for code in LANGUAGE_CODES:
-        read = kind.read(past.content, code)
+        read = kind.read(past.content, code, NOON)
         assert read.title == content[f"title_{code}"]
         assert kind.listings(past.content, code) is not None
 

@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
 from django.db import models
 from django.utils.dates import WEEKDAYS
@@ -31,7 +31,7 @@ class Office(Entry):
         default_permissions = ()
 
     @classmethod
-    def read(cls, content: Content, language: str) -> "PublishedOffice":
+    def read(cls, content: Content, language: str, at: datetime) -> "PublishedOffice":
         return PublishedOffice.from_content(content, cls.shown_in(content, language))
 
 

@@ -26,6 +26,7 @@ class Preview:
 
     path: str
     at: datetime
+    is_site: bool = False  # the whole site as of the instant, not one version on its page
 
 
 def preview_of(request: HttpRequest) -> Preview | None:
@@ -46,7 +47,7 @@ def live_office(at: datetime, language: str) -> PublishedOffice | None:
         .order_by("entry")
         .first()
     )
-    return Office.read(window.revision.content, language) if window else None
+    return Office.read(window.revision.content, language, at) if window else None
 
 
 @dataclass(frozen=True)

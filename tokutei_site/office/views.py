@@ -13,5 +13,5 @@ from .public import Preview, render_page
 def render_office(request: HttpRequest, window: Window, at: datetime) -> HttpResponse:
     """The office on an otherwise empty page, for staff to look at."""
     request.preview = Preview(reverse("home"), at)  # type: ignore[attr-defined]
-    office = Office.read(window.revision.content, get_language() or "")
+    office = Office.read(window.revision.content, get_language() or "", at)
     return render_page(request, "office/preview.html", {}, at=at, office=office)

@@ -46,11 +46,11 @@ class CitedSource:
     check_kind: str = ""
 
 
-def cited_sources(content: Content, language: str) -> tuple[CitedSource, ...]:
+def cited_sources(content: Content, language: str, at: datetime) -> tuple[CitedSource, ...]:
     """The sources as they stood in the revision, each with its latest check (dated rows beside
     the ledger)."""
     group = content.get("sources", {})
-    checks = latest_checks(list(group)) if group else {}
+    checks = latest_checks(list(group), at) if group else {}
     sources = []
     for key, values in in_order(group):
         title, title_lang = text_or_any(values, "title", language)
@@ -72,9 +72,9 @@ def cited_sources(content: Content, language: str) -> tuple[CitedSource, ...]:
     return tuple(sources)
 
 
-def latest_checks(keys: list[str]) -> dict[str, SourceCheck]:
+def latest_checks(keys: list[str], at: datetime) -> dict[str, SourceCheck]:
     newest = (
-        SourceCheck.objects.filter(source__key__in=keys)
+        SourceCheck.objects.filter(source__key__in=keys, at__lte=at)
         .values("source")
         .annotate(newest=Max("pk"))
         .values("newest")

@@ -1,5 +1,6 @@
 """The working copy, and what its content means."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -173,6 +174,7 @@ class Entry(Row):
         return None
 
     @classmethod
-    def read(cls, content: Content, language: str) -> Any:
-        """The frozen dataclass that public templates see; kinds override it."""
+    def read(cls, content: Content, language: str, at: datetime) -> Any:
+        """The frozen dataclass that public templates see; kinds override it. `at` dates what
+        stands beside the ledger, such as the last check of a source."""
         raise NotImplementedError
