@@ -57,6 +57,18 @@ def test_a_public_site_with_demo_accounts_does_not_start(settings: Any) -> None:
         serve.Command().prepare_content(serve.Options("127.0.0.1", 8000, 2, "demo"))
 
 
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://127.0.0.1:8000", "Serving the site at http://127.0.0.1:8000 "),
+        (PUBLIC, f"Serving {PUBLIC} at http://127.0.0.1:8000 "),
+    ],
+)
+def test_the_address_is_said_once(settings: Any, url: str, expected: str) -> None:
+    settings.SITE_URL = url
+    assert serve.announcement(serve.Options("127.0.0.1", 8000, 2, "demo")).startswith(expected)
+
+
 def test_a_taken_port_is_named_instead_of_shared() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

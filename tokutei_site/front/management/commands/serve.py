@@ -99,7 +99,9 @@ class Command(BaseCommand):
 
 def announcement(chosen: Options) -> str:
     host = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
-    return f"Serving {settings.SITE_URL} at http://{host}:{chosen.port} (Ctrl+C stops)"
+    listening = f"http://{host}:{chosen.port}"
+    site = "the site" if listening == settings.SITE_URL else settings.SITE_URL
+    return f"Serving {site} at {listening} (Ctrl+C stops)"
 
 
 # What has to be done
