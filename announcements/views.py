@@ -15,6 +15,7 @@ from tokutei_site.publishing.ledger import (
     live,
     standing,
     standing_publications,
+    windows_of,
 )
 from tokutei_site.publishing.models import LANGUAGE_CODES, Entry, Listing, SlugChange, Window
 from tokutei_site.publishing.reading import absence, reader_note, text_or_any
@@ -100,7 +101,13 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     state = standing(entry, at).state if entry else "never"
     if entry is None or state not in ("live", "ended"):
         return not_public(request, slug, at)
-    begun = [p for p in standing_publications(entry) if p.visible_from <= at]
+    rows = standing_publications(entry)
+    visible = {window.publication_id for window in windows_of(rows)}
+    begun = [
+        row
+        for row in rows
+        if row.visible_from <= at and (row.revision is None or row.pk in visible)
+    ]
     newest = next(p.revision for p in reversed(begun) if p.revision)
     title, title_lang = text_or_any(newest.content, "title", language)
     return render_page(

@@ -161,6 +161,20 @@ def test_the_history_tells_what_changed_and_shows_the_earlier_text(client: Clien
     assert note["en"] in text(client, "/en/announcements/card/")
 
 
+def test_a_publication_replaced_at_its_very_moment_is_no_history(client: Client) -> None:
+    entry = make_live(slug="card")
+    assert entry.head
+    start = NOON + DAY
+    second = edit(entry.head, now=NOON, body_en="Never seen.")
+    publish(second, at=start, note={"ja": "見えない説明", "en": "An unseen note"})
+    third = edit(second, now=NOON, body_en="Seen.")
+    publish(third, at=start, later=desk.Later("keep", "Both were planned for that day."))
+    page = text(client, "/en/announcements/card/history/")
+    assert "An unseen note" not in page and "/history/2/" not in page
+    assert "/history/3/" in page
+    text(client, "/en/announcements/card/history/2/", 404)
+
+
 def test_a_revision_that_never_was_public_has_no_page(client: Client) -> None:
     entry = make_live(slug="card")
     assert entry.head
