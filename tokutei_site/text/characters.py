@@ -12,9 +12,6 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
 TEXT_LIMIT = 30_000
 
 NONCHARACTERS = "\ufdd0-\ufdef" + "".join(

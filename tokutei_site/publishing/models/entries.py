@@ -15,11 +15,6 @@ from .rows import Child, Row, localised
 from .sources import Citation, Source
 
 
-class EntryQuerySet(models.QuerySet["Entry"]):
-    def of_kind(self, kind: str) -> "EntryQuerySet":
-        return self.filter(kind=kind)
-
-
 class Entry(Row):
     """項目. Each kind extends it and declares its columns, children and rules."""
 
@@ -56,8 +51,6 @@ class Entry(Row):
     head = models.ForeignKey(
         "Revision", models.PROTECT, null=True, editable=False, related_name="+"
     )
-
-    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entry")

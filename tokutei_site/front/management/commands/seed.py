@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -31,8 +30,9 @@ from tokutei_site.staff.models import Section, User
 from tokutei_site.staff.roles import Role
 from tokutei_site.text.characters import normalise
 
+from .serve import is_loopback
+
 SEED_DIR = Path(__file__).resolve().parents[2] / "seed"
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 PEOPLE = {
     "demo-writer": (Role.WRITER, "見本", "さくら（作成）"),
     "demo-approver": (Role.APPROVER, "見本", "けん（承認）"),
@@ -48,7 +48,7 @@ class Command(BaseCommand):
     help = "Put the demo content and accounts into an empty database."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if urlsplit(settings.SITE_URL).hostname not in LOOPBACK:
+        if not is_loopback(settings.SITE_URL):
             raise CommandError("Demo content is for a loopback SITE_URL only.")
         if User.objects.exists() or Entry.objects.exists():
             raise CommandError("The database is not empty. Demo content goes into an empty one.")
