@@ -1,10 +1,11 @@
 import time
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tokutei_site.text.alignment import Alignment, State, align, confirm
+from tokutei_site.text.alignment import Alignment, Pairs, State, align, confirm
 
 CURRENT, STALE, UNTRANSLATED = State.CURRENT, State.STALE, State.UNTRANSLATED
 
@@ -17,6 +18,15 @@ def prints(letters: str) -> list[str]:
 def aligned(source: str, target: str, basis: str) -> Alignment:
     pairs = [(each, each.lower()) for each in prints(basis)]
     return align(prints(source), prints(target), pairs)
+
+
+def ticked(
+    source: list[str], target: list[str], ticks: Iterable[int], basis: Pairs
+) -> list[list[str]]:
+    """The basis after ticks on the parts of these sections of the source, as they are aligned."""
+    parts = align(source, target, basis).parts
+    chosen = [part for part in parts if not {*ticks}.isdisjoint(part.sources)]
+    return confirm(source, target, [(part.sources, part.targets) for part in chosen], basis)
 
 
 def described(alignment: Alignment) -> list[tuple[State, tuple[int, ...], tuple[int, ...]]]:
@@ -70,7 +80,7 @@ def test_a_translation_whose_source_is_gone_is_left_over() -> None:
 
 
 def test_sections_confirmed_together_lend_their_state_to_no_other() -> None:
-    basis = confirm(["A", "B", "D"], ["a"], [1], [("A", "b"), ("C", "a")])
+    basis = ticked(["A", "B", "D"], ["a"], [1], [("A", "b"), ("C", "a")])
     assert align(["A", "B", "D"], ["a"], basis).states == [STALE, STALE, STALE]
 
 
@@ -114,23 +124,23 @@ def test_equal_sections_are_told_apart_by_their_place() -> None:
 
 def test_a_tick_makes_a_stale_section_current_and_leaves_the_others() -> None:
     source, target = prints("A2 B2 C"), prints("a b c")
-    basis = confirm(source, target, [0], [("A", "a"), ("B", "b"), ("C", "c")])
+    basis = ticked(source, target, [0], [("A", "a"), ("B", "b"), ("C", "c")])
     assert basis == [["A2", "a"], ["B", "b"], ["C", "c"]]
     assert align(source, target, basis).states == [CURRENT, STALE, CURRENT]
 
 
 def test_a_source_restored_after_another_text_was_confirmed_is_stale() -> None:
-    basis = confirm(prints("A B2"), prints("a2 b2"), [1], [("A", "a"), ("B", "b")])
+    basis = ticked(prints("A B2"), prints("a2 b2"), [1], [("A", "a"), ("B", "b")])
     assert align(prints("A B"), prints("a2 b2"), basis).states == [CURRENT, STALE]
 
 
 def test_a_tick_on_a_section_without_translation_means_nothing() -> None:
-    assert confirm(prints("A X"), prints("a"), [0, 1], [("A", "a")]) == [["A", "a"]]
+    assert ticked(prints("A X"), prints("a"), [0, 1], [("A", "a")]) == [["A", "a"]]
 
 
 @pytest.mark.parametrize(("source", "target"), [("A B C", "a b"), ("A", "a b"), ("A B", "a")])
 def test_a_part_of_several_sections_is_confirmed_as_one(source: str, target: str) -> None:
-    basis = confirm(prints(source), prints(target), [0], [])
+    basis = ticked(prints(source), prints(target), [0], [])
     states = align(prints(source), prints(target), basis).states
     assert states == [CURRENT] * len(prints(source))
     assert align(prints(source), [*prints(target), "t"], basis).parts[0].is_edited
@@ -139,13 +149,42 @@ def test_a_part_of_several_sections_is_confirmed_as_one(source: str, target: str
 
 
 def test_a_section_deleted_from_a_part_of_several_makes_the_part_stale() -> None:
-    basis = confirm(prints("A B C"), prints("a b"), [0], [])
+    basis = ticked(prints("A B C"), prints("a b"), [0], [])
     assert align(prints("A B"), prints("t"), basis).states == [STALE, STALE]
     assert align(prints("B C"), prints("a"), basis).states == [STALE, STALE]
 
 
 def test_an_empty_source_leaves_everything_over() -> None:
     assert aligned("", "a b", "A B") == Alignment((), (0, 1))
+
+
+def test_one_of_two_new_sections_is_confirmed_alone() -> None:
+    source, target = prints("A X Y B"), prints("a y b")
+    basis = confirm(source, target, [((2,), (1,))], [("A", "a"), ("B", "b")])
+    assert basis == [["A", "a"], ["Y", "y"], ["B", "b"]]
+    states = align(source, target, basis).states
+    assert states == [CURRENT, UNTRANSLATED, CURRENT, CURRENT]
+
+
+def test_a_confirmation_replaces_what_was_confirmed_of_both_its_sides() -> None:
+    basis = confirm(prints("A B2"), prints("a b2"), [((1,), (1,))], [("A", "a"), ("B", "b")])
+    assert basis == [["A", "a"], ["B2", "b2"]]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "confirmed"),
+    [
+        ("A B2 C", "a b c", [("A",), ("B",), ("C",)]),
+        ("A B2 C", "a b2 c", [("A",), ("B",), ("C",)]),
+        ("A X B C", "a x b c", [("A",), (), ("B",), ("C",)]),
+        ("A B2 X C", "a b c", [("A",), ("B",), ("C",)]),
+    ],
+)
+def test_each_part_knows_the_source_it_was_confirmed_against(
+    source: str, target: str, confirmed: list[tuple[str, ...]]
+) -> None:
+    parts = aligned(source, target, "A B C").parts
+    assert [part.confirmed for part in parts] == confirmed
 
 
 @st.composite
@@ -237,18 +276,18 @@ def test_confirming_everything_makes_everything_current_that_has_a_translation(
 ) -> None:
     basis = list(zip(sources, targets, strict=False))
     before = align(source, target, basis)
-    confirmed = confirm(source, target, range(len(source)), basis)
+    confirmed = ticked(source, target, range(len(source)), basis)
     if any(part.targets and len(part.sources + part.targets) > 2 for part in before.parts):
         # Several that belong together are not recognised one by one: more may join them.
-        confirmed = confirm(source, target, range(len(source)), confirmed)
+        confirmed = ticked(source, target, range(len(source)), confirmed)
     after = align(source, target, confirmed)
     assert STALE not in after.states
     assert not any(part.is_edited for part in after.parts if part.targets)
-    assert confirm(source, target, range(len(source)), confirmed) == confirmed
+    assert ticked(source, target, range(len(source)), confirmed) == confirmed
 
 
 def test_of_two_equal_sections_the_confirmed_one_keeps_its_translation() -> None:
-    basis = confirm(["A"], ["a", "b"], [0], [("A", "a"), ("A", "b")])
+    basis = ticked(["A"], ["a", "b"], [0], [("A", "a"), ("A", "b")])
     assert described(align(["A"], ["a", "b"], basis)) == [(CURRENT, (0,), (0,))]
 
 
@@ -256,13 +295,13 @@ def test_of_two_equal_sections_the_confirmed_one_keeps_its_translation() -> None
 def test_a_tick_changes_no_other_state(body: Bodies, data: st.DataObject) -> None:
     source, target, basis = body
     ticks = data.draw(st.sets(st.integers(0, len(source) - 1)))
-    confirmed = confirm(source, target, ticks, basis)
+    confirmed = ticked(source, target, ticks, basis)
     expected = [
         CURRENT if index in ticks or not each.endswith("*") else STALE
         for index, each in enumerate(source)
     ]
     assert align(source, target, confirmed).states == expected
-    assert confirm(source, target, [], confirmed) == confirmed
+    assert ticked(source, target, [], confirmed) == confirmed
 
 
 @pytest.mark.parametrize(

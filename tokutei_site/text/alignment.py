@@ -1,6 +1,6 @@
 """Which sections of a translation still match what a person confirmed, told by fingerprints."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from .sequences import Links, Run, filled, gaps, joined, occurrences
 # (source, target), a pair for each section of the source; JSON gives its tuples back as lists.
 Pairs = Sequence[Sequence[str]]
 Placed = tuple[int, list[str]]
+Tick = tuple[Sequence[int], Sequence[int]]  # sections of the source, and of the translation
 
 
 class State(StrEnum):
@@ -27,6 +28,7 @@ class Part:
     sources: tuple[int, ...]
     targets: tuple[int, ...] = ()
     is_edited: bool = False  # the translation is not, or not yet, the one that was confirmed
+    confirmed: tuple[str, ...] = ()  # the source's fingerprints when it last was
 
 
 @dataclass(frozen=True)
@@ -58,21 +60,20 @@ def align(source: Sequence[str], target: Sequence[str], basis: Pairs) -> Alignme
 
 
 def confirm(
-    source: Sequence[str], target: Sequence[str], ticks: Collection[int], basis: Pairs
+    source: Sequence[str], target: Sequence[str], ticks: Iterable[Tick], basis: Pairs
 ) -> list[list[str]]:
-    """The basis after a person ticked sections of the source, given by their index.
+    """The basis after a person said of sections of the source which sections translate them.
 
-    A tick counts for the whole part; on an untranslated section it means nothing. Pairs of sections
-    that were not ticked stay while either side is there or their place is known.
+    Sections ticked together are confirmed as one; a tick without a translation means nothing. Pairs
+    of sections that were not ticked stay while either side is there or their place is known.
     """
     found = Comparison(source, target, basis)
-    parts = found.alignment().parts
-    ticked = [part for part in parts if part.targets and not {*ticks}.isdisjoint(part.sources)]
+    ticked = [Part(State.CURRENT, (*some,), (*others,)) for some, others in ticks if others]
     pairs: list[Placed] = []
     for part in ticked:
         together = fingerprint_of(part.sources, [target[each] for each in part.targets])
         pairs += [(each, [source[each], together]) for each in part.sources]
-    pairs += found.kept_pairs(parts, ticked)
+    pairs += found.kept_pairs(found.alignment().parts, ticked)
     return [pair for _place, pair in sorted(pairs, key=lambda placed: placed[0])]
 
 
@@ -153,8 +154,23 @@ class Comparison:
             confirmed |= {together} if targets[0] in self.by_target else set()
         else:
             is_current = self.is_complete(pairs) and not any(t in self.by_target for t in targets)
-        state = State.CURRENT if is_current else State.STALE
-        return Part(state, tuple(sources), tuple(targets), is_edited=confirmed != {together})
+        return Part(
+            State.CURRENT if is_current else State.STALE,
+            tuple(sources),
+            tuple(targets),
+            is_edited=confirmed != {together},
+            confirmed=self.last_confirmed(sources, targets),
+        )
+
+    def last_confirmed(self, sources: Run, targets: Run) -> tuple[str, ...]:
+        """What the source said when these translations, or these sections, were confirmed."""
+        together = fingerprint_of(sources, [self.target[each] for each in targets])
+        pairs = [index for index, pair in enumerate(self.basis) if pair[1] == together]
+        if not pairs:
+            near = [self.near_target.get(each) for each in targets]
+            near += [self.near_source.get(each) for each in sources]
+            pairs = sorted({each for each in near if each is not None})
+        return tuple(self.basis[each][0] for each in pairs)
 
     def is_complete(self, pairs: list[int | None]) -> bool:
         """All that were confirmed together, in their order, and nothing else."""
@@ -164,8 +180,8 @@ class Comparison:
         return pairs == [index for index, (_, each) in enumerate(self.basis) if each == together]
 
     def kept_pairs(self, parts: Sequence[Part], ticked: Sequence[Part]) -> list[Placed]:
-        of_source = {source: part for part in parts for source in part.sources}
-        of_target = {target: part for part in parts for target in part.targets}
+        of_source = {source: part for part in [*parts, *ticked] for source in part.sources}
+        of_target = {target: part for part in [*parts, *ticked] for target in part.targets}
         near_source = {pair: source for source, pair in self.near_source.items()}
         near_target = {pair: target for target, pair in self.near_target.items()}
         kept: list[Placed] = []
