@@ -41,9 +41,12 @@ class PublishedKeyDate:
     precision: str
     is_confirmed: bool
     label: str
+    is_behind: bool = False  # the label's translation
 
     @classmethod
-    def from_content(cls, key: str, row: Content, language: str) -> "PublishedKeyDate":
+    def from_content(
+        cls, key: str, row: Content, language: str, *, is_behind: bool = False
+    ) -> "PublishedKeyDate":
         return cls(
             key=key,
             kind=row.get("kind") or DateKind.EVENT,
@@ -52,6 +55,7 @@ class PublishedKeyDate:
             precision=row.get("precision") or Precision.DAY,
             is_confirmed=bool(row.get("is_confirmed")),
             label=text(row, "label", language),
+            is_behind=is_behind,
         )
 
     @property

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tokutei_site.publishing.content import Content
 from tokutei_site.publishing.models import Child, Entry, localised
+from tokutei_site.publishing.staleness import behind, passages
 from tokutei_site.text.dates import last_day
 from tokutei_site.text.fold import fold
 from tokutei_site.text.markup import plain
@@ -73,8 +74,13 @@ class Announcement(Entry):
 
     @classmethod
     def read(cls, content: Content, language: str, at: datetime) -> Any:
+        shown = cls.shown_in(content, language)
         return reading.PublishedAnnouncement.from_content(
-            content, cls.shown_in(content, language), at
+            content,
+            shown,
+            at,
+            body=passages(cls, content, "body", shown),
+            behind=behind(cls, content, shown),
         )
 
     @classmethod
@@ -82,7 +88,7 @@ class Announcement(Entry):
         def text(values: Content, name: str) -> str:
             return values.get(f"{name}_{language}") or ""
 
-        category = content.get("category", {})
+        category, late = content.get("category", {}), behind(cls, content, language)
         whole = "\n".join(
             [text(content, "title"), plain(text(content, "summary")), plain(text(content, "body"))]
         )
@@ -92,6 +98,7 @@ class Announcement(Entry):
             "folded": fold(whole),
             "category": category.get("key") or "",
             "category_name": text(category, "name") or category.get("key") or "",
+            "is_behind": not late.isdisjoint({"title", "summary"}),
         }
         days = [
             {
@@ -102,6 +109,7 @@ class Announcement(Entry):
                 "last_day": last_day(date.fromisoformat(row["day"]), row["precision"]),
                 "precision": row["precision"],
                 "is_confirmed": bool(row.get("is_confirmed")),
+                "is_behind": not late.isdisjoint({"title", f"key_dates.{key}.label"}),
             }
             for key, row in content.get("key_dates", {}).items()
         ]

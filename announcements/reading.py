@@ -16,6 +16,7 @@ from tokutei_site.publishing.reading import (
     reader_note,
     text,
 )
+from tokutei_site.publishing.staleness import Passage
 from tokutei_site.text.dates import jst_day
 from tokutei_site.text.markup import plain
 
@@ -32,30 +33,45 @@ FOR_READERS = {
 @dataclass(frozen=True)
 class PublishedAnnouncement:
     lang: str
+    source_lang: str
     title: str
     summary: str
-    body: str
     contact: str
     category: str
     category_name: str
     review_by: date | None
     key_dates: tuple[PublishedKeyDate, ...]
     sources: tuple[CitedSource, ...]
+    body: tuple[Passage, ...]
+    behind: frozenset[str] = frozenset()  # the texts whose translation may not be up to date
 
     @classmethod
-    def from_content(cls, content: Content, language: str, at: datetime) -> "PublishedAnnouncement":
+    def from_content(
+        cls,
+        content: Content,
+        language: str,
+        at: datetime,
+        *,
+        body: tuple[Passage, ...],
+        behind: frozenset[str],
+    ) -> "PublishedAnnouncement":
         category = content.get("category") or {}
         return cls(
             lang=language,
-            **{name: text(content, name, language) for name in TEXTS},
+            source_lang=content.get("source_language", language),
+            **{name: text(content, name, language) for name in ("title", "summary", "contact")},
             category=category.get("key") or "",
             category_name=text(category, "name", language) or category.get("key") or "",
             review_by=day(content, "review_by"),
             key_dates=tuple(
-                PublishedKeyDate.from_content(key, row, language)
+                PublishedKeyDate.from_content(
+                    key, row, language, is_behind=f"key_dates.{key}.label" in behind
+                )
                 for key, row in in_order(content.get("key_dates", {}))
             ),
             sources=cited_sources(content, language, at),
+            body=body,
+            behind=behind,
         )
 
     @property

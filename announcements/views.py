@@ -64,6 +64,7 @@ def newest_first(rows: QuerySet[Listing]) -> QuerySet[Listing, Any]:
     return rows.order_by("-revision__windows__news_at", "-pk").values(
         "title",
         "summary",
+        "is_behind",
         "category_name",
         slug=F("revision__entry__slug"),
         news_at=F("revision__windows__news_at"),

@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from announcements.models import Announcement, Category
 from tokutei_site.office.models import Office
 from tokutei_site.publishing import desk
+from tokutei_site.publishing.acknowledging import unacknowledged
 from tokutei_site.publishing.models import Entry, Publication, Revision, Source
 from tokutei_site.staff.models import User
 from tokutei_site.staff.roles import Role
@@ -89,11 +90,13 @@ def make_draft(
     slug: str = "",
     **changes: Any,
 ) -> Revision:
-    """A new entry, complete in Japanese and English unless `changes` say otherwise. In
-    `changes` a double underscore stands for the dot of a column path."""
+    """A new entry, complete in Japanese and English unless `changes` say otherwise, with every
+    section compared. In `changes` a double underscore stands for the dot of a column path."""
     entry = kind(slug=slug or f"entry-{next(numbers)}")
     paths = {name.replace("__", "."): value for name, value in changes.items()}
-    return desk.save(entry, None, TEXTS[kind] | paths, by=by or make_writer(), now=now)
+    values = {"source_language": "ja"} | TEXTS[kind] | paths
+    values |= desk.all_confirmed(kind, values) | paths
+    return desk.save(entry, None, values, by=by or make_writer(), now=now)
 
 
 def edit(revision: Revision, *, by: User | None = None, now: datetime, **changes: Any) -> Revision:
@@ -103,8 +106,16 @@ def edit(revision: Revision, *, by: User | None = None, now: datetime, **changes
     return desk.save(entry, revision, paths, by=by or make_writer(), now=now)
 
 
+def acknowledge(revision: Revision, *, now: datetime = NOON) -> None:
+    """Somebody lets every finding of a version stand."""
+    if found := {each.key for each in unacknowledged(revision)}:
+        desk.acknowledge(revision, found, "見比べました。", by=make_writer(), now=now)
+
+
 def approve(revision: Revision, *, by: User | None = None, now: datetime = NOON) -> Revision:
-    """Submitted and approved, by people who wrote nothing of it unless `by` says otherwise."""
+    """Looked at, submitted and approved, by people who wrote nothing of it unless `by` says
+    otherwise."""
+    acknowledge(revision, now=now)
     desk.submit(revision, by=make_writer(), now=now)
     desk.approve(revision, revision.content_hash, by=by or make_approver(), now=now)
     return revision

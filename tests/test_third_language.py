@@ -72,6 +72,7 @@ now = timezone.now()
 lacking = gate.absent_languages(Announcement, entry.head.content)
 assert list(lacking) == ["vi"]
 changes = {path: "Thẻ cư trú đặc định" for path in lacking["vi"]}
+changes |= desk.all_confirmed(Announcement, entry.head.columns | changes)
 revision = desk.save(entry, entry.head, changes, by=writer, now=now)
 desk.submit(revision, by=writer, now=now)
 desk.approve(revision, revision.content_hash, by=approver, now=now)

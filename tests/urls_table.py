@@ -36,6 +36,7 @@ READERS = staff(200, 200, 200)  # a page of the desk that every role may read
 WRITERS = staff(200, 200, 403)
 APPROVERS = staff(403, 200, 403)
 ADMINISTRATORS = staff(403, 403, 200)
+WRITERS_GO_ON = staff(302, 302, 403)
 NEVER = staff(405, 405, 405)
 DONE = staff(302, 302, 302)
 
@@ -119,6 +120,7 @@ def desk(kind: str) -> list[Row]:
         ),
         Row(f"{one}preview/<str:language>/", f"{its}preview/fr/", get=staff(404, 404, 404)),
         Row(f"{one}history/", f"{its}history/", get=READERS),
+        *translation(f"{one}translation/<str:language>/", its),
         Row(f"{one}review/", f"{its}review/", get=READERS),
         Row(f"{one}version/<int:number>/", f"{its}version/1/", get=READERS),
         Row(f"{one}version/<int:number>/", f"{its}version/9/", get=staff(404, 404, 404)),
@@ -143,6 +145,16 @@ def desk(kind: str) -> list[Row]:
     return rows
 
 
+def translation(route: str, its: str) -> list[Row]:
+    nowhere = staff(404, 404, 404)
+    return [
+        Row(route, f"{its}translation/en/", get=READERS, post=staff(404, 404, 403)),
+        Row(route, f"{its}translation/en/", post=WRITERS_GO_ON, form={"base": "1"}),
+        Row(route, f"{its}translation/ja/", get=nowhere, post=nowhere),  # the source itself
+        Row(route, f"{its}translation/fr/", get=nowhere),
+    ]
+
+
 def steps(route: str, its: str, state: str) -> list[Row]:
     """The verbs by hand, without a comment: done or refused with a message, or not allowed."""
     writing, approving = staff(302, 302, 403), staff(403, 302, 403)
@@ -154,6 +166,7 @@ def steps(route: str, its: str, state: str) -> list[Row]:
         # what was approved may be returned; the comment is then asked for at its field
         "return": approving if state == "draft" else staff(403, 200, 403),
         "check": approving,
+        "acknowledge": staff(200, 200, 403),  # the reason is asked for at its field
     }
     rows = [
         Row(route, f"{its}do/{verb}/", get=NEVER, post=post, state=state)

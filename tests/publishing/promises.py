@@ -5,8 +5,16 @@ from typing import Any
 
 from django.db import transaction
 
-from tokutei_site.publishing import ledger
-from tokutei_site.publishing.models import Entry, Listing, Publication, Review, Revision, Window
+from tokutei_site.publishing import acknowledging, ledger, staleness
+from tokutei_site.publishing.models import (
+    Backlog,
+    Entry,
+    Listing,
+    Publication,
+    Review,
+    Revision,
+    Window,
+)
 from tokutei_site.publishing.states import with_state
 
 
@@ -40,7 +48,7 @@ def derived() -> list[list[dict[str, Any]]]:
             ({k: v for k, v in row.items() if k != "id"} for row in model.objects.values()),
             key=repr,
         )
-        for model in (Window, Listing)
+        for model in (Window, Listing, Backlog)
     ]
 
 
@@ -48,6 +56,7 @@ def check_derived_rows(entry: Entry) -> None:
     stored = derived()
     with transaction.atomic():
         ledger.rebuild(entry)
+        staleness.record(entry)
         assert derived() == stored
         transaction.set_rollback(True)
 
@@ -62,6 +71,12 @@ def authors(revision: Revision | None, path: str, stood_for: set[int]) -> set[in
             return authors(side, path, stood_for)
     own = {revision.by_id} if sides or value is not None else set()
     return own | authors(revision.parent, path, stood_for)
+
+
+def check_looked_at(row: Publication) -> None:
+    """Somebody looked at every finding before the version was published."""
+    if row.revision is not None and not row.is_forced:
+        assert acknowledging.unacknowledged(row.revision) == []
 
 
 def check_four_eyes(row: Publication) -> None:

@@ -6,6 +6,7 @@ from tests.factories import (
     HOUR,
     NOON,
     NOTE,
+    acknowledge,
     approve,
     edit,
     make_approver,
@@ -30,6 +31,7 @@ def test_an_office_of_two_who_wrote_one_language_each_gets_it_published() -> Non
     sato, smith = make_approver(), make_approver()
     japanese = make_draft(by=sato, title_en=None, body_en=None)
     both = edit(japanese, by=smith, now=NOON, title_en="Counter", body_en="The counter is open.")
+    acknowledge(both)
     desk.submit(both, by=smith, now=NOON)
     first = desk.approve(both, both.content_hash, by=sato, now=NOON)
     assert not first.is_complete
@@ -51,6 +53,7 @@ def test_only_what_changed_since_the_published_text_needs_another_pair_of_eyes()
 def test_an_edit_after_the_approval_needs_another_one() -> None:
     approved = approve(make_draft())
     following = edit(approved, now=NOON, body_ja="別の文")
+    acknowledge(following)
     by = make_approver()
     with refused(desk.Refused):
         desk.publish(following, by=by, now=NOON, note=NOTE)

@@ -12,6 +12,7 @@ from tests.factories import (
     HOUR,
     NOON,
     NOTE,
+    acknowledge,
     edit,
     every_row,
     make_administrator,
@@ -39,6 +40,7 @@ def _one_row_of_each() -> None:
     entry = make_live()
     assert entry.head
     planned = publish(edit(entry.head, now=NOON, title_ja="新"), at=NOON + DAY, now=NOON)
+    acknowledge(edit(entry.head, now=NOON, summary_ja="概要"))
     desk.cancel(planned, by=make_approver(), now=NOON)
     desk.rename(entry, "new-address", by=make_approver(), now=NOON)
     SourceCheck.objects.create(

@@ -11,6 +11,7 @@ from django.test import override_settings
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
+from announcements.models import Announcement
 from tests.factories import (
     HOUR,
     NOON,
@@ -22,9 +23,17 @@ from tests.factories import (
     make_draft,
     make_writer,
 )
-from tests.publishing.promises import check_derived_rows, check_four_eyes, check_what_is_live
+from tests.publishing.promises import (
+    check_derived_rows,
+    check_four_eyes,
+    check_looked_at,
+    check_what_is_live,
+)
 from tokutei_site.publishing import desk
+from tokutei_site.publishing.acknowledging import unacknowledged
 from tokutei_site.publishing.models import Entry, Publication, Review, Revision
+from tokutei_site.publishing.staleness import translations
+from tokutei_site.publishing.translating import places
 from tokutei_site.staff.models import User
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +77,11 @@ class Office:
         match verb:
             case "edit":
                 return edit(version, **who, **{COLUMNS[pick % 5]: f"文{pick % 3}"})
+            case "look":
+                found = [each.key for each in unacknowledged(version)]
+                return desk.acknowledge(version, found, "見ました", **who)
+            case "compare":
+                return desk.confirm_translation(version, "en", ticks(version, pick), **who)
             case "submit":
                 return desk.submit(version, **who)
             case "approve":
@@ -105,12 +119,14 @@ class Office:
 
 # What an office does all day (each step by the next person), and what one alone would try.
 COURSES = {
-    "round": ("submit", "approve", "approve", "publish"),
-    "recall": ("edit", "submit", "approve", "approve", "publish", "cancel"),
-    "object": ("edit", "submit", "approve", "return", "publish"),
-    "alone": ("edit", "submit", "approve", "publish"),
+    "round": ("look", "submit", "approve", "approve", "publish"),
+    "recall": ("edit", "look", "submit", "approve", "approve", "publish", "cancel"),
+    "object": ("edit", "look", "submit", "approve", "return", "publish"),
+    "alone": ("edit", "look", "submit", "approve", "publish"),
+    "translate": ("compare", "submit", "approve", "approve", "publish"),
 }
-RARE = ["submit", "approve", "publish", "return", "adopt", "restore", "cancel", "withdraw"]
+RARE = ["look", "compare", "submit", "approve", "publish", "return", "adopt", "restore"]
+RARE += ["cancel", "withdraw"]
 VERBS = ["edit", "round", "edit", "round", *COURSES, *RARE, "force", "check", "rename"]
 steps = st.tuples(
     st.sampled_from(VERBS), st.integers(0, 4), st.integers(0, 11), st.sampled_from([1, 60, 90])
@@ -135,6 +151,17 @@ def test_the_promises_hold_after_every_step(plan: list[tuple[str, int, int, int]
         transaction.set_rollback(True)
 
 
+def ticks(version: Revision, pick: int) -> list[desk.Tick]:
+    """On all texts but one, as they stand in this version."""
+    found = translations(Announcement, version.content, "en")
+    return [
+        desk.Tick(each.stem, *places(each, part))
+        for each in found
+        for part in each.parts
+        if each.stem != COLUMNS[pick % 5][:-3]
+    ]
+
+
 def take(office: Office, verb: str, by: User, pick: int) -> None:
     result = attempt(lambda: office.step(verb, by, pick))
     before, office.rows = office.rows, every_row()
@@ -154,6 +181,7 @@ def take(office: Office, verb: str, by: User, pick: int) -> None:
     check_derived_rows(office.entry)
     if isinstance(result, Publication):
         check_four_eyes(result)
+        check_looked_at(result)
 
 
 def attempt(step: Callable[[], Any]) -> Any:

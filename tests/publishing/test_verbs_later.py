@@ -10,6 +10,7 @@ from tests.factories import (
     HOUR,
     NOON,
     NOTE,
+    acknowledge,
     approve,
     edit,
     make_approver,
@@ -86,6 +87,7 @@ def test_carried_over_and_approved_both_changes_are_public_on_saturday() -> None
     draft = draft_of(planned)
     assert draft.origin == "carry"
     assert draft.parent != draft.merged == planned.revision
+    acknowledge(draft, now=WEDNESDAY)
     desk.approve(draft, draft.content_hash, by=make_approver(), now=WEDNESDAY)
     desk.publish(draft, by=make_approver(), now=WEDNESDAY, visible_from=FRIDAY, note=NOTE)
     assert public(FRIDAY - HOUR)["title_ja"] == live.content["title_ja"]

@@ -43,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
                     "anchor",
                     "precision",
                     "is_confirmed",
+                    "is_behind",
                     slug=F("revision__entry__slug"),
                 )[:COMING]
             ),

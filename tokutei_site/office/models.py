@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tokutei_site.publishing.content import Content
 from tokutei_site.publishing.models import Child, Entry
 from tokutei_site.publishing.reading import in_order, text
+from tokutei_site.publishing.staleness import behind
 from tokutei_site.text.dates import is_closed
 
 
@@ -122,12 +123,16 @@ class PublishedOffice:
     email: str
     hours: tuple[OpeningHours, ...] = ()
     closures: tuple[ClosedDays, ...] = ()
+    is_behind: bool = False  # some text's translation may not be up to date
 
     @classmethod
     def from_content(cls, content: Content, language: str) -> "PublishedOffice":
         return cls(
             lang=language,
-            **{name: text(content, name, language) for name in Office.TEXTS},
+            title=text(content, "title", language),
+            address=text(content, "address", language),
+            note=text(content, "note", language),
+            is_behind=bool(behind(Office, content, language)),
             phone=content.get("phone") or "",
             email=content.get("email") or "",
             hours=tuple(

@@ -15,7 +15,7 @@ from modeltranslation.admin import TranslationAdmin
 
 from tokutei_site.staff.desk import DeskAdmin
 
-from . import approval, desk, ledger_pages, preview, steps, views
+from . import approval, desk, ledger_pages, preview, steps, translation_pages, views
 from .change_list import EntryList
 from .child_forms import child_changes, citation_changes
 from .forms import SLUG_TAKEN, EntryForm, NamedLanguagesForm, own_changes
@@ -127,9 +127,6 @@ class EntryAdmin(EntryList):
             return None
         return super().get_object(request, object_id, from_field)
 
-    def label_of(self, path: str) -> str:
-        return column_label(self.model, path)
-
     # Writing: one verb for the form and all its inlines
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -221,6 +218,9 @@ class EntryAdmin(EntryList):
             self.page("<int:pk>/version/<int:number>/", views.review, "version"),
             self.page(
                 "<int:pk>/version/<int:number>/view/<str:language>/", preview.view_version, "view"
+            ),
+            self.page(
+                "<int:pk>/translation/<str:language>/", translation_pages.translate, "translation"
             ),
             self.page("<int:pk>/publish/<int:number>/", ledger_pages.publish, "publish"),
             self.page("<int:pk>/withdraw/", ledger_pages.withdraw, "withdraw"),

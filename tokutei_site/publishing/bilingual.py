@@ -2,43 +2,39 @@
 A finding is never a verdict: somebody looks at both texts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, replace
 
 from django.utils.translation import gettext as _
 
-from tokutei_site.text.parity import Finding, findings
+from tokutei_site.text import parity
 from tokutei_site.text.sections import split
 
-from .comparing import form_order
+from .comparing import text_stems
 from .content import Content, columns
+from .findings import Finding, finding_key
 from .labels import column_label, language_names
 from .models import LANGUAGE_CODES, Entry
 
 PAIR = ("ja", "en")  # what tokutei_site.text.parity can read
 
 
-@dataclass(frozen=True)
-class Disagreement:
-    label: str  # of the text it is about
-    message: str
-    is_hint: bool
-
-
-def disagreements(kind: type[Entry], content: Content) -> list[Disagreement]:
+def disagreements(kind: type[Entry], content: Content) -> list[Finding]:
     """Sure findings first, each group in the order of the form."""
     if not set(PAIR) <= set(LANGUAGE_CODES):
         return []
     return sorted(each_disagreement(kind, content), key=lambda found: found.is_hint)
 
 
-def each_disagreement(kind: type[Entry], content: Content) -> Iterator[Disagreement]:
+def each_disagreement(kind: type[Entry], content: Content) -> Iterator[Finding]:
     flat, pages = columns(content), source_pages(content)
-    stems = [path.removesuffix("_ja") for path in flat if path.endswith("_ja")]
-    for stem in sorted(filter(kind.is_text, stems), key=form_order(kind)):
+    for stem in text_stems(kind, flat, PAIR[0]):
         ja, en = (flat.get(f"{stem}_{code}") or "" for code in PAIR)
-        for found in findings(ja, en, pages):
+        for found in parity.findings(ja, en, pages):
             label = column_label(kind, f"{stem}_{found.language}", flat)
-            yield Disagreement(label, message(found, ja, en), found.is_hint)
+            what = asdict(replace(found, spans=()))
+            yield Finding(
+                finding_key("parity", stem, what), label, message(found, ja, en), found.is_hint
+            )
 
 
 def source_pages(content: Content) -> list[tuple[str, str]]:
@@ -47,7 +43,7 @@ def source_pages(content: Content) -> list[tuple[str, str]]:
     return [(row.get("url_ja") or "", row.get("url_en") or "") for row in rows]
 
 
-def message(found: Finding, ja: str, en: str) -> str:
+def message(found: parity.Finding, ja: str, en: str) -> str:
     text = found.text.strip()
     if found.counts:
         return of_counts(found, section_name(found, ja))
@@ -61,7 +57,7 @@ def message(found: Finding, ja: str, en: str) -> str:
     }
 
 
-def of_counts(found: Finding, section: str) -> str:
+def of_counts(found: parity.Finding, section: str) -> str:
     sentences = {
         "sections": _("Sections: %(ja)d in Japanese, %(en)d in English"),
         "items": _("Section “%(section)s”: list items: %(ja)d in Japanese, %(en)d in English"),
@@ -79,7 +75,7 @@ def wrong_in_itself(kind: str) -> str:
     }[kind]
 
 
-def missing(found: Finding) -> str:
+def missing(found: parity.Finding) -> str:
     if found.kind == "weekday":
         return _("“%(text)s”: another weekday stands in %(language)s")
     if found.kind in ("scheduled", "to_be_confirmed"):
@@ -102,7 +98,7 @@ def named(kind: str) -> str:
     return names.get(kind, "")
 
 
-def section_name(found: Finding, text: str) -> str:
+def section_name(found: parity.Finding, text: str) -> str:
     """The heading of the section a finding is about, or its place where it has none."""
     if found.section is None:
         return ""

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,9 @@ from modeltranslation.admin import TranslationAdmin
 from tokutei_site.staff.desk import DeskAdmin
 from tokutei_site.text.dates import format_moment
 
-from .models import Entry, localised
+from . import staleness
+from .labels import language_names
+from .models import Backlog, Entry, localised
 from .panel import public_label
 from .states import DeskState, PublicState, with_state
 
@@ -40,9 +43,21 @@ class PublicStateFilter(StateFilter):
     title, parameter_name, states = _("on the site"), "public_state", PublicState
 
 
+class TranslationFilter(admin.SimpleListFilter):
+    title, parameter_name = _("translation"), "translation"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [("behind", gettext("waits for a translator"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == "behind":
+            return queryset.filter(Exists(Backlog.waiting().filter(entry=OuterRef("pk"))))
+        return queryset
+
+
 class EntryList(DeskAdmin, TranslationAdmin):
-    list_display = ["shown_title", "state", "public", "newest", "owner"]
-    list_filter = [DeskStateFilter, PublicStateFilter, "owner"]
+    list_display = ["shown_title", "state", "public", "translated", "newest", "owner"]
+    list_filter = [DeskStateFilter, PublicStateFilter, TranslationFilter, "owner"]
     list_per_page = 50
     list_select_related = ["head__by", "owner"]
     show_full_result_count = False
@@ -52,7 +67,8 @@ class EntryList(DeskAdmin, TranslationAdmin):
         return ["slug", *localised("title")]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return with_state(super().get_queryset(request), timezone.now())
+        entries = with_state(super().get_queryset(request), timezone.now())
+        return entries.prefetch_related("backlogs")
 
     def get_ordering(self, request: HttpRequest) -> list[str]:
         return ["-head__at", "-pk"]
@@ -81,6 +97,22 @@ class EntryList(DeskAdmin, TranslationAdmin):
             return badge
         coming = gettext("next change: %(at)s") % {"at": format_moment(entry.scheduled_from)}
         return format_html('{}<br><span class="quiet">{}</span>', badge, coming)
+
+    @admin.display(description=_("translation"))
+    def translated(self, entry: Entry) -> str:
+        names = language_names()
+        return format_html_join(
+            mark_safe("<br>"),
+            "{}",
+            (
+                (
+                    gettext("%(language)s: %(state)s")
+                    % {"language": names[row.language], "state": staleness.told(row)},
+                )
+                for row in entry.backlogs.all()
+                if row.language != entry.source_language
+            ),
+        )
 
     @admin.display(description=_("last saved"), ordering="head__at")
     def newest(self, entry: Entry) -> str:

@@ -82,6 +82,14 @@ def form_order(kind: type[Entry]) -> Callable[[str], tuple[int, str, int]]:
     return place
 
 
+def text_stems(kind: type[Entry], flat: Columns, language: str) -> list[str]:
+    """The texts of a content that have a column in `language`, in the order of the form."""
+    suffix = f"_{language}"
+    paths = (path for path in flat if path.endswith(suffix))
+    stems = [path.removesuffix(suffix) for path in sorted(paths, key=form_order(kind))]
+    return [stem for stem in stems if kind.is_text(stem)]
+
+
 def lines(old: str, new: str) -> tuple[Line, ...]:
     """Removed, added and kept lines, with the changed words marked; of long kept stretches only
     the edges."""

@@ -89,15 +89,23 @@ class Clash:
 
 def merge(base: Columns, theirs: Columns, mine: Columns) -> tuple[Columns, dict[str, Clash]]:
     """Three-way merge by column. A column changed on both sides to different values is a clash
-    and keeps `theirs` in the result, which then must not be written."""
+    and keeps `theirs` in the result, which then must not be written. Lists never clash: what
+    either side added or removed is added or removed."""
     merged, clashes = dict(theirs), {}
     for path in changed(base, mine):
         old, their, my = (side.get(path, MISSING) for side in (base, theirs, mine))
         if their in (old, my) or (their is MISSING and my is MISSING):
             merged[path] = my
+        elif isinstance(their, list) and isinstance(my, list):
+            merged[path] = merged_list(old or [], their, my)
         else:
             clashes[path] = Clash(old, their, my)
     return {path: value for path, value in merged.items() if value is not MISSING}, clashes
+
+
+def merged_list(old: list[Any], theirs: list[Any], mine: list[Any]) -> list[Any]:
+    kept = [each for each in theirs if each in mine or each not in old]
+    return kept + [each for each in mine if each not in old and each not in theirs]
 
 
 def missing_texts(

@@ -1,28 +1,37 @@
 """The verbs: each one transaction and the only way to do the thing, for the admin, commands and
 tests alike. `by` is the staff member, `now` an aware datetime (UTC or with a zone). This is the
-one door to them: they stand in `writing`, `reviewing` and `releasing`, and are taken from here.
+one door to them: they stand in `writing`, `translating`, `acknowledging`, `reviewing` and
+`releasing`, and are taken from here.
 
 Raises: PermissionDenied for the wrong role, Conflict for a collision, Refused for anything else
 that the rules forbid; nothing is written then.
 """
 
+from .acknowledging import acknowledge
 from .refusals import Conflict, Refused, locked, require
 from .releasing import cancel, note_problems, publish, withdraw
 from .reviewing import approve, check, return_, submit
 from .settling import Later
+from .translating import Place, Tick, all_confirmed, confirm_translation, places
 from .writing import adopt, is_slug_taken, rehearse, rename, restore, save
 
 __all__ = [
     "Conflict",
     "Later",
+    "Place",
     "Refused",
+    "Tick",
+    "acknowledge",
     "adopt",
+    "all_confirmed",
     "approve",
     "cancel",
     "check",
+    "confirm_translation",
     "is_slug_taken",
     "locked",
     "note_problems",
+    "places",
     "publish",
     "rehearse",
     "rename",

@@ -36,7 +36,7 @@ def draft_problems(kind: type[Entry], content: Content) -> Problems:
 
 def text_problems(kind: type[Entry], path: str, value: str) -> list[str]:
     stem = path.rpartition("_")[0]
-    single_line = stem in kind.SINGLE_LINE or "." in path
+    single_line = "." in path or kind.is_single_line(stem)
     try:
         validate_text(
             value,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import Field, Model
 from django.forms import ModelForm
 from django.utils.text import capfirst
@@ -29,6 +30,10 @@ def column_label(kind: type[Entry], path: str, values: Values | None = None) -> 
     group, _dot, rest = path.partition(".")
     if not rest:
         return field_label(kind, path)
+    if group == "basis":
+        language, _dot, stem = rest.partition(".")
+        text = column_label(kind, f"{stem}_{language}", values)
+        return _("%(text)s: compared with the source") % {"text": text}
     model = owner_of(kind, path)
     key, _dot, name = rest.rpartition(".")
     if model is kind:
@@ -48,6 +53,17 @@ def column_labels(
     kind: type[Entry], paths: Iterable[str], values: Values | None = None
 ) -> list[str]:
     return [column_label(kind, path, values) for path in paths]
+
+
+def refusal_messages(kind: type[Entry], refusal: ValidationError) -> list[str]:
+    """What the desk refused, each message with the column it is about."""
+    if not hasattr(refusal, "error_dict"):
+        return refusal.messages
+    return [
+        f"{column_label(kind, path)}: {text}"
+        for path, texts in refusal.message_dict.items()
+        for text in texts
+    ]
 
 
 def owner_of(kind: type[Entry], path: str) -> type[Model]:
@@ -83,8 +99,6 @@ def plain_labels(model: Any) -> dict[str, str]:
 
 
 def verbose_name(model: type[Model], name: str) -> str:
-    if name == "basis":
-        return _("basis of the translation")
     field = field_of(model, name)
     return capfirst(str(field.verbose_name)) if field else name
 

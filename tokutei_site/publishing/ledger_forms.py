@@ -35,6 +35,17 @@ class CommentForm(forms.Form):
     )
 
 
+class AcknowledgeForm(forms.Form):
+    """Why the findings that are ticked may stand."""
+
+    reason = PlainText(
+        label=_("Why they may stand"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Please give the reason.")},
+    )
+
+
 def text_area(label: Any, language: str = "", rows: int = 2) -> PlainText:
     attrs = {"rows": rows, **({"lang": language} if language else {})}
     return PlainText(

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from . import desk, gate, ledger
+from . import acknowledging, desk, gate, ledger
 from .carrying import Carry
 from .ledger_forms import LaterForm, PublishForm
 from .models import LANGUAGE_CODES, Entry, Publication, Revision
@@ -44,6 +44,7 @@ def publish(admin: "EntryAdmin", request: HttpRequest, pk: int, number: int) -> 
         carry=carry,
         revision=revision,
         absent=named_absences(type(entry), revision),
+        open_findings=acknowledging.unacknowledged(revision),
         previews=preview_links(admin, revision),
     )
 

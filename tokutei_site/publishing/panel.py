@@ -1,6 +1,7 @@
 """What every page of the desk starts with: the entry its reader may see, where it stands, what
 this person may do with it now, and the frame of the page."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
@@ -13,16 +14,16 @@ from django.utils.translation import gettext as _
 
 from tokutei_site.staff.models import User
 
-from . import approval, ledger
-from .labels import column_labels
-from .models import Entry, Review, Revision
+from . import approval, ledger, staleness
+from .labels import column_labels, language_names
+from .models import LANGUAGE_CODES, Entry, Review, Revision
 from .states import DeskState, PublicState, with_state
 
 if TYPE_CHECKING:
     from .admin import EntryAdmin
 
 LAST_KEY = 2**63 - 1  # what the databases hold; a parent link does not check it itself
-VERBS = ("submit", "approve", "return", "adopt", "restore", "check", "cancel")
+VERBS = ("submit", "approve", "return", "adopt", "restore", "check", "cancel", "acknowledge")
 
 
 def visible_entry(admin: "EntryAdmin", request: HttpRequest, pk: int) -> Entry:
@@ -81,12 +82,28 @@ def desk_context(admin: "EntryAdmin", request: HttpRequest, entry: Any) -> dict[
         "proposal": open_proposal(verdict, head),
         "scheduled": ledger.scheduled(entry, now),
         "public_url": admin.model.public_path(entry.slug) if is_live else None,
-        "open_labels": column_labels(type(entry), open_columns) if is_submitted(entry) else [],
+        "open_labels": open_labels(entry, open_columns) if is_submitted(entry) else [],
         "to_correct": text_to_correct(request, entry),
         "unchecked": approval.unchecked_forced(entry) if may["may_cancel"] else [],
+        "translations": translations(admin, entry),
         "urls": addresses(admin, entry),
         **may,
     }
+
+
+def translations(admin: "EntryAdmin", entry: Entry) -> list[tuple[str, str, str]]:
+    """Each language the entry is translated into: its name, where it stands, its page."""
+    names = language_names()
+    return [
+        (names[row.language], staleness.told(row), admin.url("translation", entry.pk, row.language))
+        for row in sorted(entry.backlogs.all(), key=lambda row: LANGUAGE_CODES.index(row.language))
+        if row.language != entry.source_language
+    ]
+
+
+def open_labels(entry: Entry, paths: Iterable[str]) -> list[str]:
+    columns = entry.head.columns if entry.head else {}
+    return column_labels(type(entry), [path for path in paths if path != "kind"], columns)
 
 
 def is_submitted(entry: Any) -> bool:

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from . import desk
+from .labels import refusal_messages
 from .models import LANGUAGE_CODES, Publication, Revision, Window
 from .panel import revision_of, visible_entry
 
@@ -38,20 +39,13 @@ def preview(
 def no_preview(
     admin: "EntryAdmin", request: HttpRequest, refusal: ValidationError
 ) -> TemplateResponse:
-    problems = refusal.messages
-    if hasattr(refusal, "error_dict"):
-        problems = [
-            f"{admin.label_of(path)}: {text}"
-            for path, texts in refusal.message_dict.items()
-            for text in texts
-        ]
     return TemplateResponse(
         request,
         "admin/publishing/no_preview.html",
         {
             **admin.admin_site.each_context(request),
             "title": _("Preview"),
-            "problems": problems,
+            "problems": refusal_messages(admin.model, refusal),
         },
         status=422,
     )

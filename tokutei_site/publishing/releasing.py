@@ -8,10 +8,11 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tokutei_site.staff.models import User
 
-from . import gate, ledger, settling
+from . import acknowledging, gate, ledger, settling
 from .approval import approvers, open_columns
 from .models import Entry, Publication, Revision
 from .refusals import Refused, locked, require
@@ -48,6 +49,7 @@ def publish(
         *(text for texts in gate.draft_problems(kind, content).values() for text in texts),
         *gate.alternative_problems(absent, alternatives, content["source_language"], start),
         *note_problems(note, significance),
+        *([] if is_forced else finding_problems(revision)),
     ]
     if messages:
         raise Refused(messages)
@@ -83,6 +85,20 @@ def require_approved(revision: Revision, by: User, now: datetime, force_reason: 
         raise PermissionDenied(_("Publishing without approval is switched off here."))
     require(by, "force")
     return True
+
+
+def finding_problems(revision: Revision) -> list[str]:
+    open_findings = acknowledging.unacknowledged(revision)
+    if not open_findings:
+        return []
+    return [
+        ngettext(
+            "%(count)d finding on the review page has not been looked at yet.",
+            "%(count)d findings on the review page have not been looked at yet.",
+            len(open_findings),
+        )
+        % {"count": len(open_findings)}
+    ]
 
 
 def says_nothing_new(publication: Publication) -> bool:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import (
     Http404,
     HttpRequest,
@@ -14,9 +15,10 @@ from django.http import (
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from . import approval, desk
-from .ledger_forms import CommentForm
+from .ledger_forms import AcknowledgeForm, CommentForm
 from .models import Entry, Publication, Revision
 from .panel import person, revision_of, visible_entry
 from .views import review
@@ -74,7 +76,17 @@ def do_cancel(request: HttpRequest, entry: Entry, revision: Revision, **step: An
     return _("The scheduled publication is cancelled.")
 
 
+def do_acknowledge(request: HttpRequest, entry: Entry, revision: Revision, **step: Any) -> str:
+    desk.require(step["by"], "write")
+    found = request.POST.getlist("finding")
+    desk.acknowledge(revision, found, typed(AcknowledgeForm, "reason", request), **step)
+    return ngettext(
+        "Noted: %(count)d finding may stand.", "Noted: %(count)d findings may stand.", len(found)
+    ) % {"count": len(found)}
+
+
 STEPS = {
+    "acknowledge": do_acknowledge,
     "submit": do_submit,
     "approve": do_approve,
     "return": do_return,
@@ -86,11 +98,15 @@ STEPS = {
 
 
 def comment(request: HttpRequest) -> str:
-    """The comment as typed; what cannot be stored is refused like any other text."""
-    form = CommentForm(request.POST)
+    return typed(CommentForm, "comment", request)
+
+
+def typed(form_class: type[Form], field: str, request: HttpRequest) -> str:
+    """A text as typed; what cannot be stored is refused like any other text."""
+    form = form_class(request.POST)
     if not form.is_valid():
-        raise desk.Refused({"comment": form.errors["comment"]})
-    text: str = form.cleaned_data["comment"]
+        raise desk.Refused({field: form.errors[field]})
+    text: str = form.cleaned_data[field]
     return text
 
 
@@ -107,21 +123,29 @@ def step(admin: "EntryAdmin", request: HttpRequest, pk: int, verb: str) -> HttpR
         done = STEPS[verb](request, entry, revision, by=person(request), now=timezone.now())
         messages.success(request, done)
     except ValidationError as refusal:
-        return refused(admin, request, pk, refusal)
+        is_reason = verb == "acknowledge"
+        form = AcknowledgeForm(request.POST) if is_reason else CommentForm(request.POST)
+        return refused(admin, request, entry, revision, refusal, form)
     return HttpResponseRedirect(admin.url("review", pk))
 
 
 def refused(
-    admin: "EntryAdmin", request: HttpRequest, pk: int, refusal: ValidationError
+    admin: "EntryAdmin",
+    request: HttpRequest,
+    entry: Entry,
+    revision: Revision,
+    refusal: ValidationError,
+    form: Form,
 ) -> HttpResponse:
-    """The reason at its field if it has one; a comment that was typed is shown again."""
-    form = CommentForm(request.POST)
-    at_field = refusal.message_dict.get("comment") if hasattr(refusal, "error_dict") else None
+    """Why not, at its field if it has one; what was typed in the form is shown again."""
+    (name,) = form.fields
+    at_field = refusal.message_dict.get(name) if hasattr(refusal, "error_dict") else None
     if at_field and form.is_valid():
-        form.add_error("comment", at_field)
+        form.add_error(name, at_field)
     if not at_field:
         for text in refusal.messages:
             messages.error(request, text)
-    if at_field or request.POST.get("comment"):
-        return review(admin, request, pk, comment_form=form)
-    return HttpResponseRedirect(admin.url("review", pk))
+    if at_field or request.POST.get(name):
+        number = None if revision == entry.head else revision.number
+        return review(admin, request, entry.pk, number, form=form)
+    return HttpResponseRedirect(admin.url("review", entry.pk))

@@ -1,16 +1,16 @@
 """The desk's reading pages: the review of a version and the history of an entry."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import approval, gate, ledger
-from .bilingual import disagreements
+from . import acknowledging, approval, gate, ledger
 from .comparing import column_comparison, comparison
 from .labels import column_labels, language_names
-from .ledger_forms import CommentForm
+from .ledger_forms import AcknowledgeForm, CommentForm
 from .models import Entry, Publication, Revision
 from .panel import open_proposal, page, revision_of, visible_entry
 
@@ -23,7 +23,7 @@ def review(
     request: HttpRequest,
     pk: int,
     number: int | None = None,
-    comment_form: CommentForm | None = None,
+    form: Form | None = None,
 ) -> HttpResponse:
     """What a version changes against what is public, or against the version that the address
     names (`?against=2`), field by field, and the steps it allows."""
@@ -52,11 +52,29 @@ def review(
         rows=comparison(kind, against, revision),
         proposed=proposed_changes(kind, revision),
         absent=named_absences(kind, revision),
-        disagreements=disagreements(kind, revision.content),
+        **looked_at(revision, form if isinstance(form, AcknowledgeForm) else None),
         reviews=approval.reviews_at(revision),
-        comment_form=comment_form or CommentForm(),
+        comment_form=form if isinstance(form, CommentForm) else CommentForm(),
         previews=preview_links(admin, revision),
     )
+
+
+def looked_at(revision: Revision, form: AcknowledgeForm | None) -> dict[str, Any]:
+    """The findings, each with who let it stand, or what was said of it in another version."""
+    found = acknowledging.findings(type(revision.entry.as_kind()), revision.content)
+    known = acknowledging.acknowledged(revision)
+    earlier = acknowledging.earlier_reasons(
+        revision, [each.key for each in found if each.key not in known]
+    )
+    last = max(earlier.values(), key=lambda row: row.pk, default=None)
+    ticked = form.data.getlist("finding") if form else list(earlier)  # type: ignore[attr-defined]
+    return {
+        "findings": [
+            (each, known.get(each.key), earlier.get(each.key), each.key in ticked) for each in found
+        ],
+        "open_findings": sum(each.key not in known for each in found),
+        "acknowledge_form": form or AcknowledgeForm(initial={"reason": last and last.reason}),
+    }
 
 
 def preview_links(admin: "EntryAdmin", revision: Revision) -> list[tuple[str, str, str]]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tokutei_site.text.dates import jst_day
 
 from . import approval, ledger
-from .models import Entry, Publication, Review, Revision
+from .models import Backlog, Entry, Publication, Review, Revision
 from .states import DeskState, with_state
 
 
@@ -29,6 +29,7 @@ def waiting_for(user: Any) -> dict[str, list[Entry]]:
     if may_write:
         waiting["returned"] = open_entries(user, now, DeskState.RETURNED, is_own=True)
         waiting["late"] = late_promises(now)
+        waiting["translate"] = behind_entries()
         waiting["drafts"] = open_entries(user, now, DeskState.DRAFT, is_own=True)
     return waiting
 
@@ -69,6 +70,12 @@ def late_promises(now: datetime) -> list[Entry]:
         for window in promised.select_related("entry__head__by", "publication")
         if any((a.get("by") or today) < today for a in window.publication.alternatives.values())
     ]
+
+
+def behind_entries() -> list[Entry]:
+    """Entries with a translation that is not up to date."""
+    behind = Exists(Backlog.waiting().filter(entry=OuterRef("pk")))
+    return list(Entry.objects.filter(behind).select_related("head__by").order_by("head__at"))
 
 
 def titled(entries: list[Entry]) -> list[Entry]:

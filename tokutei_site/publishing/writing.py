@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from tokutei_site.staff.models import User
 
-from . import gate
+from . import gate, staleness
 from .content import MISSING, Columns, apply, changed, merge, nest
 from .models import Entry, Review, Revision, SlugChange
 from .refusals import Conflict, Refused, locked, require, require_head
@@ -32,6 +32,11 @@ def save(
     require(by, "write")
     if entry.pk:
         entry = locked(entry)
+    return write(entry, merged_changes(entry, base, changes), by=by, now=now)
+
+
+def merged_changes(entry: Entry, base: Revision | None, changes: Mapping[str, Any]) -> Columns:
+    """The columns of the locked entry's head with `changes` made on `base` put in."""
     theirs = entry.head.columns if entry.head else {}
     start = base.columns if base else {}
     if base and base.entry_id != entry.pk:
@@ -39,7 +44,7 @@ def save(
     merged, clashes = merge(start, theirs, apply(start, changes))
     if clashes and entry.head:
         raise Conflict(entry.head, clashes)
-    return write(entry, merged, by=by, now=now)
+    return merged
 
 
 def write(
@@ -52,7 +57,8 @@ def write(
     **fields: Any,
 ) -> Revision:
     """Put values into the working copy and freeze it as the new head."""
-    content = nest({"source_language": settings.LANGUAGE_CODE} | values)
+    values = staleness.without_orphans({"source_language": settings.LANGUAGE_CODE} | values)
+    content = nest(values)
     if problems := gate.draft_problems(type(entry), content):
         raise Refused(problems)
     try:
@@ -77,6 +83,7 @@ def write(
     )
     entry.head = revision
     entry.save(update_fields=["head"])
+    staleness.record(entry)
     return revision
 
 

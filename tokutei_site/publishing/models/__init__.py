@@ -1,14 +1,16 @@
 """The engine's tables. An Entry's row is the working copy; everything residents see stands in
-frozen Revisions and in the Publication ledger. Window and Listing are derived from both."""
+frozen Revisions and in the Publication ledger. Window, Listing and Backlog are derived."""
 
-from .derived import Listing, Window
+from .derived import Backlog, Listing, Window
 from .entries import Entry
-from .records import Publication, Review, Revision, SlugChange
+from .records import Acknowledgement, Publication, Review, Revision, SlugChange
 from .rows import LANGUAGE_CODES, Child, Frozen, Row, localised
 from .sources import Citation, Source, SourceCheck
 
 __all__ = [
     "LANGUAGE_CODES",
+    "Acknowledgement",
+    "Backlog",
     "Child",
     "Citation",
     "Entry",

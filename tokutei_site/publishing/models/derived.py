@@ -1,4 +1,4 @@
-"""What public queries read; derived from records.py and made anew by `manage.py rebuild`."""
+"""What queries read; derived from records.py and made anew by `manage.py rebuild`."""
 
 from django.db import models
 
@@ -42,6 +42,7 @@ class Listing(models.Model):
     last_day = models.DateField(null=True)
     precision = models.CharField(max_length=10, blank=True)
     is_confirmed = models.BooleanField(default=False)
+    is_behind = models.BooleanField(default=False)  # the translation of what is shown here
 
     class Meta:
         default_permissions = ()
@@ -53,3 +54,28 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Backlog(models.Model):
+    """訳の残り: what of the newest version waits for a translator, in sections."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="backlogs")
+    language = models.CharField(max_length=10)
+    stale = models.PositiveIntegerField()
+    untranslated = models.PositiveIntegerField()
+    is_absent = models.BooleanField()  # pages show the source language instead
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "language"], name="backlog_once_per_language")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry} {self.language}"
+
+    @classmethod
+    def waiting(cls) -> models.QuerySet["Backlog"]:
+        """Where a translation exists and is not up to date."""
+        is_behind = models.Q(stale__gt=0) | models.Q(untranslated__gt=0)
+        return cls.objects.filter(is_behind, is_absent=False)

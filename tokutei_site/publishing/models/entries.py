@@ -148,6 +148,11 @@ class Entry(Row):
         return group in cls.CHILDREN and rest.split(".")[-1] in cls.CHILDREN[group].TEXTS
 
     @classmethod
+    def is_single_line(cls, stem: str) -> bool:
+        """Whether a text without its language suffix is one line, shown as it stands."""
+        return stem in cls.SINGLE_LINE or "." in stem
+
+    @classmethod
     def missing(cls, content: Content, language: str) -> list[str]:
         return missing_texts(content, cls.REQUIRED, language, cls.is_text)
 

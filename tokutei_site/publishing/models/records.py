@@ -124,6 +124,25 @@ class Publication(Frozen):
         return self.visible_from > at
 
 
+class Acknowledgement(Frozen):
+    """A finding of one version that somebody looked at and let stand, with the reason."""
+
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="acknowledgements")
+    finding = models.CharField(max_length=64)
+    reason = models.TextField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "finding"], name="finding_acknowledged_once_per_revision"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.revision}: {self.finding}"
+
+
 class SlugChange(Frozen):
     """An address that was in use before; it leads on to the entry with a 301."""
 

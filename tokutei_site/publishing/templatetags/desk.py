@@ -5,7 +5,7 @@ from django.template.context import RequestContext
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tokutei_site.publishing.models import Entry
+from tokutei_site.publishing.models import Backlog, Entry
 from tokutei_site.publishing.waiting import titled, waiting_for
 
 register = template.Library()
@@ -20,18 +20,24 @@ def waiting_for_me(context: RequestContext) -> dict[str, Any]:
         "publish": _("Approved, can be published"),
         "returned": _("Returned with a comment"),
         "late": _("Promised translation is late"),
+        "translate": _("Translation to be brought up to date"),
         "drafts": _("Drafts not yet submitted"),
     }
     waiting = waiting_for(context["request"].user)
     return {
         "groups": [
-            (title, [(entry, review_url(entry)) for entry in titled(waiting[name])])
+            (title, [(entry, address(entry, name)) for entry in titled(waiting[name])])
             for name, title in titles.items()
             if waiting.get(name)
         ]
     }
 
 
-def review_url(entry: Entry) -> str:
+def address(entry: Entry, group: str) -> str:
+    """The page where it is dealt with: the section that waits for a translator, or the review."""
     meta = Entry.kinds()[entry.kind]._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_review", args=[entry.pk])
+    name = f"admin:{meta.app_label}_{meta.model_name}"
+    if group != "translate":
+        return reverse(f"{name}_review", args=[entry.pk])
+    language = Backlog.waiting().filter(entry=entry.pk).values_list("language", flat=True)[0]
+    return reverse(f"{name}_translation", args=[entry.pk, language]) + "#waiting"

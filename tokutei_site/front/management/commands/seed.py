@@ -17,6 +17,7 @@ from django.db import transaction
 from announcements.models import Announcement, Category
 from tokutei_site.office.models import Office
 from tokutei_site.publishing import desk, gate
+from tokutei_site.publishing.acknowledging import unacknowledged
 from tokutei_site.publishing.content import MISSING
 from tokutei_site.publishing.models import (
     LANGUAGE_CODES,
@@ -33,6 +34,7 @@ from tokutei_site.text.characters import normalise
 from .serve import is_loopback
 
 SEED_DIR = Path(__file__).resolve().parents[2] / "seed"
+LOOKED_AT = "見本：違いは書き方の違いと判断しました。"
 PEOPLE = {
     "demo-writer": (Role.WRITER, "見本", "さくら（作成）"),
     "demo-approver": (Role.APPROVER, "見本", "けん（承認）"),
@@ -115,8 +117,15 @@ def seed_office(writer: User, approver: User) -> None:
         changes |= children(group, row.get(group, []), model.column_names())
     written = datetime(2026, 4, 1, 0, 0, tzinfo=UTC)
     office = Office(slug=row["slug"], owner=writer.section)
-    revision = desk.save(office, None, plain(changes), by=writer, now=written)
+    revision = write(office, changes, writer, written)
     put_online(revision, written, written, written, notes(row), "major", writer, approver)
+
+
+def write(entry: Entry, changes: dict[str, Any], by: User, now: datetime) -> Revision:
+    """The sample texts say the same in every language: their translations count as compared."""
+    values = {"source_language": settings.LANGUAGE_CODE} | plain(changes)
+    values |= desk.all_confirmed(type(entry), values)
+    return desk.save(entry, entry.head, values, by=by, now=now)
 
 
 def announcement_files() -> Iterator[Path]:
@@ -139,7 +148,7 @@ def seed_announcement(path: Path, writer: User, approver: User) -> None:
     changes |= {f"sources.{key}.order": n for n, key in enumerate(content["sources"])}
     dates = [{**each, "is_confirmed": each["confirmed"]} for each in data.get("key_dates", [])]
     changes |= children("key_dates", dates, Announcement.CHILDREN["key_dates"].column_names())
-    revision = desk.save(entry, entry.head, plain(changes), by=writer, now=row["written"])
+    revision = write(entry, changes, writer, row["written"])
     put_online(
         revision,
         row["written"],
@@ -187,6 +196,8 @@ def put_online(
     writer: User,
     approver: User,
 ) -> None:
+    if found := {each.key for each in unacknowledged(revision)}:
+        desk.acknowledge(revision, found, LOOKED_AT, by=writer, now=written)
     desk.submit(revision, by=writer, now=written)
     desk.approve(revision, revision.content_hash, by=approver, now=approved)
     desk.publish(

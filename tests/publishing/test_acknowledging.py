@@ -1,0 +1,153 @@
+"""Findings are looked at once per version, with a reason, before it becomes public."""
+
+from typing import Any
+
+import pytest
+from django.utils.translation import override
+
+from tests.desk_forms import login, post, url
+from tests.factories import (
+    NOON,
+    NOTE,
+    acknowledge,
+    approve,
+    edit,
+    make_administrator,
+    make_approver,
+    make_draft,
+    make_live,
+    make_writer,
+    refused,
+)
+from tokutei_site.publishing import desk
+from tokutei_site.publishing.acknowledging import findings, unacknowledged
+from tokutei_site.publishing.models import Acknowledgement, Revision
+
+pytestmark = pytest.mark.django_db
+
+DATE = {"body_ja": "受付は2026年12月1日からです。", "body_en": "Until further notice."}
+
+
+def keys(revision: Revision) -> list[str]:
+    return [each.key for each in unacknowledged(revision)]
+
+
+def told(revision: Revision) -> list[str]:
+    with override("en"):
+        found = findings(type(revision.entry.as_kind()), revision.content)
+        return [f"{each.label}: {each.message}" for each in found]
+
+
+def test_every_section_that_is_behind_is_a_finding() -> None:
+    draft = make_draft(body_ja="■ 甲\n一\n\n■ 乙\n二", body_en="■ A\none\n\n■ B\ntwo")
+    changed = edit(draft, now=NOON, body_ja="■ 甲\n三\n\n■ 乙\n二\n\n■ 丙\n四")
+    assert told(changed) == [
+        "Body (English): Section “甲” has not been compared with the current source",
+        "Body (English): Section “丙” is not translated",
+        "Body (Japanese): Sections: 3 in Japanese, 2 in English",
+    ]
+    gone = edit(changed, now=NOON, body_ja="■ 乙\n二")
+    assert "Body (English): Section “A” is no longer in the source" in told(gone)
+
+
+def test_a_language_that_is_not_there_is_no_finding() -> None:
+    assert told(make_draft(title_en=None, body_en=None)) == []
+
+
+def test_with_an_open_finding_a_version_is_not_published() -> None:
+    draft = make_draft(**DATE)
+    found = keys(draft)
+    desk.submit(draft, by=draft.by, now=NOON)
+    by = make_approver()
+    desk.approve(draft, draft.content_hash, by=by, now=NOON)
+    with refused(desk.Refused):
+        desk.publish(draft, by=by, now=NOON, note=NOTE)
+    desk.acknowledge(draft, found, "日付は日本語だけに書きます。", by=by, now=NOON)
+    assert desk.publish(draft, by=by, now=NOON, note=NOTE).revision == draft
+
+
+def test_a_new_version_is_looked_at_anew_even_for_the_same_finding() -> None:
+    entry = make_live(**DATE)
+    assert entry.head
+    following = edit(entry.head, now=NOON, title_en="Another")
+    assert keys(following)
+
+
+def test_a_forced_publication_asks_for_nothing_but_its_reason(settings: Any) -> None:
+    settings.FORCED_PUBLISH = True
+    draft, by = make_draft(**DATE), make_administrator()
+    row = desk.publish(draft, by=by, now=NOON, note=NOTE, force_reason="地震")
+    assert row.is_forced
+
+
+def test_it_takes_a_reason_a_tick_and_a_writer() -> None:
+    draft, by = make_draft(**DATE), make_writer()
+    found = keys(draft)
+    for given, reason, who in (
+        (found, " ", by),
+        (found, "\x00", by),
+        ([], "理由", by),
+        (["0" * 64], "理由", by),
+        (found, "理由", make_administrator()),
+    ):
+        with refused():
+            desk.acknowledge(draft, given, reason, by=who, now=NOON)
+
+
+def test_a_second_press_changes_nothing() -> None:
+    draft, by = make_draft(**DATE), make_writer()
+    found = keys(draft)
+    desk.acknowledge(draft, found, "理由", by=by, now=NOON)
+    assert desk.acknowledge(draft, found, "別の理由", by=by, now=NOON) == []
+    assert {row.reason for row in Acknowledgement.objects.all()} == {"理由"}
+
+
+# On the review page
+
+
+def test_the_review_page_lists_them_and_takes_the_reason() -> None:
+    draft, by = make_draft(**DATE), make_writer()
+    client = login(by)
+    page = client.get(url("review", draft.entry_id)).content.decode()
+    assert all(f'name="finding" value="{key}"' in page for key in keys(draft))
+    form = {"number": "1", "finding": keys(draft), "reason": "英語には書きません。"}
+    answer = post(client, url("step", draft.entry_id, "acknowledge"), form)
+    assert answer.status_code == 302
+    assert keys(draft) == []
+    page = client.get(url("review", draft.entry_id)).content.decode()
+    assert "英語には書きません。" in page and 'name="finding"' not in page
+
+
+def test_without_a_reason_the_ticks_stay() -> None:
+    draft = make_draft(**DATE)
+    one = keys(draft)[0]
+    form = {"number": "1", "finding": one, "reason": ""}
+    answer = post(login(make_writer()), url("step", draft.entry_id, "acknowledge"), form)
+    page = answer.content.decode()
+    assert "理由を記入してください" in page
+    assert f'value="{one}" checked' in page
+
+
+def test_what_was_said_of_the_same_finding_in_another_version_is_offered() -> None:
+    draft = make_draft(**DATE)
+    acknowledge(draft)
+    following = edit(draft, now=NOON, title_en="Another")
+    page = login(make_writer()).get(url("review", following.entry_id)).content.decode()
+    assert page.count("見比べました。") > 1
+    assert f'value="{keys(following)[0]}" checked' in page
+
+
+def test_who_only_reads_is_shown_them_without_a_form() -> None:
+    draft = make_draft(**DATE)
+    page = login(make_administrator()).get(url("review", draft.entry_id)).content.decode()
+    assert "2026年12月1日" in page and 'name="finding"' not in page
+
+
+def test_the_publish_page_says_what_was_not_looked_at() -> None:
+    draft = make_draft(**DATE)
+    approved = approve(draft)
+    path = url("publish", draft.entry_id, 1)
+    assert "指摘" not in login(make_approver()).get(path).content.decode()
+    following = edit(approved, now=NOON, title_en="Another")
+    path = url("publish", draft.entry_id, following.number)
+    assert "まだ見ていない指摘" in login(make_approver()).get(path).content.decode()

@@ -1,0 +1,109 @@
+"""Findings of a version: what is behind, what the languages say differently. Before a publication
+each is acknowledged once per version, with a reason. The contract of all verbs is in desk.py."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tokutei_site.staff.models import User
+from tokutei_site.text.alignment import State
+from tokutei_site.text.sections import Section
+
+from . import gate
+from .bilingual import disagreements
+from .content import Content, columns
+from .findings import Finding, finding_key
+from .labels import column_label
+from .models import LANGUAGE_CODES, Acknowledgement, Entry, Revision
+from .refusals import Refused, locked, require
+from .staleness import Translation, translations
+
+
+def findings(kind: type[Entry], content: Content) -> list[Finding]:
+    """Everything there is to look at in a content, the sure findings first."""
+    return [*behind_findings(kind, content), *disagreements(kind, content)]
+
+
+def behind_findings(kind: type[Entry], content: Content) -> Iterator[Finding]:
+    """The sections that are stale or untranslated, for languages that are complete; the others
+    are declared at the publication."""
+    flat = columns(content)
+    for language in LANGUAGE_CODES:
+        if kind.missing(content, language):
+            continue
+        for found in translations(kind, content, language):
+            label = column_label(kind, f"{found.stem}_{language}", flat)
+            for key, message in behind_sections(found):
+                yield Finding(finding_key("behind", language, found.stem, *key), label, message)
+
+
+def behind_sections(found: Translation) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What identifies each section that is behind, and what there is to say of it."""
+    texts = {
+        State.STALE: _("Section “%(section)s” has not been compared with the current source"),
+        State.UNTRANSLATED: _("Section “%(section)s” is not translated"),
+    }
+    for part in found.parts:
+        if part.state in texts:
+            sections = [found.sources[each] for each in part.sources]
+            message = texts[part.state] % {"section": named(sections[0])}
+            yield (part.state, *(each.fingerprint for each in sections)), message
+    for index in found.alignment.leftover:
+        section = found.targets[index]
+        message = _("Section “%(section)s” is no longer in the source")
+        yield ("leftover", section.fingerprint), message % {"section": named(section)}
+
+
+def named(section: Section) -> str:
+    return section.heading or _("beginning of the text")
+
+
+def acknowledged(revision: Revision) -> dict[str, Acknowledgement]:
+    rows = revision.acknowledgements.select_related("by")
+    return {row.finding: row for row in rows}
+
+
+def unacknowledged(revision: Revision) -> list[Finding]:
+    """What keeps a version from being published until somebody has looked at it."""
+    kind = Entry.kinds()[revision.entry.kind]
+    known = acknowledged(revision)
+    return [each for each in findings(kind, revision.content) if each.key not in known]
+
+
+def earlier_reasons(revision: Revision, keys: Collection[str]) -> dict[str, Acknowledgement]:
+    """The last reason that was given for the same finding in another version, by key."""
+    rows = Acknowledgement.objects.filter(revision__entry=revision.entry_id, finding__in=keys)
+    return {
+        row.finding: row
+        for row in rows.exclude(revision=revision).select_related("by", "revision").order_by("pk")
+    }
+
+
+@transaction.atomic
+def acknowledge(
+    revision: Revision, keys: Collection[str], reason: str, *, by: User, now: datetime
+) -> list[Acknowledgement]:
+    """Let findings of this version stand (given by `Finding.key`), for a reason. What has already
+    been acknowledged stays as it is."""
+    require(by, "write")
+    locked(revision.entry.as_kind())
+    waiting = {each.key for each in unacknowledged(revision)}
+    if not keys:
+        raise Refused(_("Please tick what you have looked at."))
+    if {*keys} - waiting - acknowledged(revision).keys():
+        raise Refused(
+            _("The text has changed since you opened this page. Please look at the new version.")
+        )
+    if not reason.strip():
+        raise Refused({"reason": _("Please give the reason.")})
+    if problems := gate.unreadable([reason]):
+        raise Refused({"reason": problems})
+    return [
+        Acknowledgement.objects.create(
+            revision=revision, finding=key, reason=reason.strip(), by=by, at=now
+        )
+        for key in dict.fromkeys(keys)
+        if key in waiting
+    ]

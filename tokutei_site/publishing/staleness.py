@@ -1,0 +1,194 @@
+"""How far a translation is behind its source, text by text and section by section. All of it from
+one content, so that the desk judges the working copy and residents are told about the live text."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tokutei_site.text.alignment import Alignment, Part, State, align
+from tokutei_site.text.sections import Section, split
+
+from .comparing import text_stems
+from .content import Columns, Content, columns
+from .models import LANGUAGE_CODES, Backlog, Entry, Revision
+
+
+@dataclass(frozen=True)
+class Translation:
+    """A text and its translation, with the state of every section."""
+
+    stem: str  # the column path without its language
+    language: str
+    sources: tuple[Section, ...]
+    targets: tuple[Section, ...]
+    alignment: Alignment
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return self.alignment.parts
+
+    def count(self, state: State) -> int:
+        return self.alignment.states.count(state)
+
+    @property
+    def stale(self) -> int:
+        """Sections that changed since, and those that the source no longer has."""
+        return self.count(State.STALE) + len(self.alignment.leftover)
+
+    @property
+    def untranslated(self) -> int:
+        return self.count(State.UNTRANSLATED)
+
+    @property
+    def is_behind(self) -> bool:
+        return bool(self.stale or self.untranslated)
+
+
+def translations(kind: type[Entry], content: Content, language: str) -> list[Translation]:
+    """Every text that the source language has, in the order of the form; none for the source
+    language itself."""
+    source = content.get("source_language", language)
+    if language == source:
+        return []
+    flat = columns(content)
+    found = (
+        translation(kind, flat, stem, source, language) for stem in text_stems(kind, flat, source)
+    )
+    return [each for each in found if each.sources or each.targets]
+
+
+def translation(
+    kind: type[Entry], flat: Columns, stem: str, source: str, language: str
+) -> Translation:
+    sources, targets = (
+        sections(kind, stem, flat.get(f"{stem}_{code}") or "") for code in (source, language)
+    )
+    basis = flat.get(basis_path(language, stem)) or []
+    alignment = align(fingerprints(sources), fingerprints(targets), basis)
+    return Translation(stem, language, sources, targets, alignment)
+
+
+def sections(kind: type[Entry], stem: str, text: str) -> tuple[Section, ...]:
+    """A text of one line is one section, whatever it begins with."""
+    if kind.is_single_line(stem):
+        return (Section("", 0, "", text),) if text.strip() else ()
+    return tuple(split(text))
+
+
+def fingerprints(side: Iterable[Section]) -> list[str]:
+    return [section.fingerprint for section in side]
+
+
+def basis_path(language: str, stem: str) -> str:
+    """The column of the pairs of fingerprints that a person confirmed for a text."""
+    return f"basis.{language}.{stem}"
+
+
+def without_orphans(flat: Columns) -> Columns:
+    """Columns without the basis of texts that are gone, such as those of a deleted row."""
+    kept = {basis_path(code, path.rpartition("_")[0]) for code in LANGUAGE_CODES for path in flat}
+    return {path: v for path, v in flat.items() if not path.startswith("basis.") or path in kept}
+
+
+def behind(kind: type[Entry], content: Content, language: str) -> frozenset[str]:
+    """The texts of which something is stale or untranslated, by their stems."""
+    found = translations(kind, content, language)
+    return frozenset(each.stem for each in found if each.is_behind)
+
+
+# Passages: a text as residents read it, each stretch with what there is to know about it
+
+
+@dataclass(frozen=True)
+class Passage:
+    text: str
+    lang: str
+    state: str = ""  # stale, untranslated or leftover; "" for nothing to tell
+
+
+def passages(kind: type[Entry], content: Content, stem: str, language: str) -> tuple[Passage, ...]:
+    """A text in `language`: what is stale stands under its notice, what is untranslated stands in
+    the source language at the place where its translation belongs."""
+    flat, source = columns(content), content.get("source_language", language)
+    text = flat.get(f"{stem}_{language}") or ""
+    if language == source or not text:
+        return (Passage(text, language),) if text else ()
+    found = translation(kind, flat, stem, source, language)
+    if not found.is_behind:
+        return (Passage(text, language),)
+    return tuple(joined(passage(found, block, source) for block in reading_order(found)))
+
+
+def reading_order(found: Translation) -> list[Part]:
+    """Parts in the order of the translation; what is untranslated follows the part that its
+    source follows. What the source no longer has comes as a part without sources."""
+    leftover = [Part(State.STALE, (), (each,)) for each in found.alignment.leftover]
+    translated = [part for part in found.parts if part.targets]
+    ordered = sorted([*translated, *leftover], key=lambda part: part.targets)
+    before: Part | None = None
+    for part in found.parts:
+        if not part.targets:
+            ordered.insert(ordered.index(before) + 1 if before else 0, part)
+        before = part
+    return ordered
+
+
+def passage(found: Translation, part: Part, source: str) -> Passage:
+    if not part.targets:
+        text = "".join(found.sources[each].text for each in part.sources)
+        return Passage(text, source, State.UNTRANSLATED)
+    text = "".join(found.targets[each].text for each in part.targets)
+    if not part.sources:
+        return Passage(text, found.language, "leftover")
+    return Passage(text, found.language, "" if part.state == State.CURRENT else State.STALE)
+
+
+def joined(found: Iterator[Passage]) -> Iterator[Passage]:
+    """Neighbours without anything to tell as one, so that the page is as if never split."""
+    open_: Passage | None = None
+    for each in found:
+        if open_ and not open_.state and not each.state:
+            open_ = Passage(open_.text + each.text, each.lang)
+            continue
+        if open_:
+            yield open_
+        open_ = each
+    if open_:
+        yield open_
+
+
+# The backlog: what waits for a translator, as rows that lists can count
+
+
+def record(entry: Entry) -> None:
+    """Make the Backlog rows of an entry anew from its newest version."""
+    Backlog.objects.filter(entry=entry.pk).delete()
+    head: Any = entry.head
+    if head is not None:
+        kind = Entry.kinds()[entry.kind]
+        Backlog.objects.bulk_create(backlog(kind, head, code) for code in LANGUAGE_CODES)
+
+
+def told(row: Backlog) -> str:
+    """In the active language: "1 section behind, 2 untranslated"."""
+    if row.is_absent:
+        return _("not complete")
+    behind = ngettext("%(count)d section behind", "%(count)d sections behind", row.stale)
+    found = [behind % {"count": row.stale}] if row.stale else []
+    if row.untranslated:
+        found.append(_("%(count)d untranslated") % {"count": row.untranslated})
+    return _(", ").join(found) or _("up to date")
+
+
+def backlog(kind: type[Entry], revision: Revision, language: str) -> Backlog:
+    found = translations(kind, revision.content, language)
+    return Backlog(
+        entry_id=revision.entry_id,
+        language=language,
+        stale=sum(each.stale for each in found),
+        untranslated=sum(each.untranslated for each in found),
+        is_absent=bool(kind.missing(revision.content, language)),
+    )

@@ -1,0 +1,127 @@
+"""The translator's view: what waits, with the words that changed since the translation was last
+right."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from . import desk
+from .comparing import Line, lines
+from .labels import column_label, language_names, refusal_messages
+from .models import LANGUAGE_CODES, Entry, Revision
+from .panel import page, person, revision_of, visible_entry
+from .staleness import sections
+from .translation_forms import Row, TranslationForm, moved_to
+
+if TYPE_CHECKING:
+    from .admin import EntryAdmin
+
+Found = dict[tuple[str, str], str]  # stem and fingerprint → the text of a section
+
+
+def translate(admin: "EntryAdmin", request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    entry = visible_entry(admin, request, pk)
+    head = entry.head
+    if head is None or language not in LANGUAGE_CODES or language == entry.source_language:
+        raise Http404
+    form = TranslationForm(head, language)
+    lost: list[tuple[str, str]] = []
+    if request.method == "POST":
+        desk.require(person(request), "write")
+        base = revision_of(entry, request.POST.get("base", ""))
+        form = TranslationForm(base, language, request.POST)
+        if form.is_valid() and (done := save(admin, request, form)):
+            return done
+        if base != head:
+            form, lost = moved_to(form, head)
+    names = language_names()
+    return page(
+        admin,
+        request,
+        "translation",
+        entry,
+        _("Translation: %(language)s") % {"language": names[language]},
+        form=form,
+        lost=lost,
+        rows=described(entry, form),
+        source_language=entry.source_language,
+        source_name=names[entry.source_language],
+        language=language,
+        language_name=names[language],
+    )
+
+
+def save(admin: "EntryAdmin", request: HttpRequest, form: TranslationForm) -> HttpResponse | None:
+    entry, by, now = form.revision.entry, person(request), timezone.now()
+    try:
+        revision = desk.confirm_translation(
+            form.revision, form.language, form.ticks(), by=by, now=now, texts=form.texts()
+        )
+        if "_submit" in request.POST:
+            desk.submit(revision, by=by, now=now)
+    except ValidationError as refusal:
+        for text in refusal_messages(form.kind, refusal):
+            messages.error(request, text)
+        return None
+    if "_submit" in request.POST:
+        messages.success(request, _("Saved and submitted for review."))
+        return HttpResponseRedirect(admin.url("review", entry.pk))
+    messages.success(request, _("Saved."))
+    return HttpResponseRedirect(admin.url("translation", entry.pk, form.language) + "#waiting")
+
+
+def described(entry: Entry, form: TranslationForm) -> list[dict[str, Any]]:
+    """What the page shows of each row; the first that waits is where it opens."""
+    earlier = confirmed_texts(form)
+    first = next((row for row in form.rows if row.is_waiting), None)
+    columns, source = form.revision.columns, form.revision.content["source_language"]
+    return [
+        {
+            "row": row,
+            "label": column_label(form.kind, f"{row.found.stem}_{source}", columns),
+            "text": text,
+            "tick": tick,
+            "is_first": row is first,
+            "changes": changes(row, earlier),
+        }
+        for row, text, tick in form.shown()
+    ]
+
+
+def changes(row: Row, earlier: Found) -> tuple[Line, ...]:
+    """How the source differs from what the translation was confirmed against, if that is known."""
+    was = [earlier.get((row.found.stem, each)) for each in row.part.confirmed]
+    if not row.is_waiting or not was or None in was:
+        return ()
+    return lines("".join(text for text in was if text), row.source)
+
+
+def confirmed_texts(form: TranslationForm) -> Found:
+    """The sections that stale translations were confirmed against, from the versions they last
+    stood in."""
+    wanted = {
+        (row.found.stem, each) for row in form.rows if row.is_waiting for each in row.part.confirmed
+    }
+    found: Found = {}
+    seen: set[tuple[str, str]] = set()
+    for revision in earlier_versions(form.revision) if wanted else ():
+        source = revision.content.get("source_language")
+        for stem in {stem for stem, _print in wanted}:
+            text = revision.columns.get(f"{stem}_{source}") or ""
+            if (stem, text) not in seen:
+                seen.add((stem, text))
+                for each in sections(form.kind, stem, text):
+                    found.setdefault((stem, each.fingerprint), each.text)
+        if wanted <= found.keys():
+            break
+    return found
+
+
+def earlier_versions(revision: Revision) -> Any:
+    """Newest first, one at a time."""
+    rows = Revision.objects.filter(entry=revision.entry_id, number__lte=revision.number)
+    return rows.order_by("-number").iterator(chunk_size=5)
