@@ -1,6 +1,7 @@
 """The verbs: each one transaction and the only way to do the thing, for the admin, commands and
 tests alike. `by` is the staff member, `now` an aware datetime (UTC or with a zone). This is the
-one door to them: they stand in `writing`, `reviewing` and `releasing`, and are taken from here.
+one door to them: they stand in `writing`, `reviewing`, `releasing` and `sealing`, and are taken
+from here.
 
 Raises: PermissionDenied for the wrong role, Conflict for a collision, Refused for anything else
 that the rules forbid; nothing is written then.
@@ -9,6 +10,7 @@ that the rules forbid; nothing is written then.
 from .refusals import Conflict, Refused, locked, require
 from .releasing import cancel, note_problems, publish, withdraw
 from .reviewing import approve, check, return_, submit
+from .sealing import ask_seal, drop_seal_request, seal
 from .settling import Later
 from .writing import adopt, is_slug_taken, rehearse, rename, restore, save
 
@@ -18,8 +20,10 @@ __all__ = [
     "Refused",
     "adopt",
     "approve",
+    "ask_seal",
     "cancel",
     "check",
+    "drop_seal_request",
     "is_slug_taken",
     "locked",
     "note_problems",
@@ -30,6 +34,7 @@ __all__ = [
     "restore",
     "return_",
     "save",
+    "seal",
     "submit",
     "withdraw",
 ]

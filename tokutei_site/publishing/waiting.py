@@ -50,7 +50,11 @@ def unchecked() -> list[Entry]:
     """The red list: published by force, and no second person has looked at it yet."""
     checked = Review.objects.filter(revision=OuterRef("revision"), verdict=Review.Verdict.CHECKED)
     forced = Publication.objects.filter(
-        ~Exists(checked), entry=OuterRef("pk"), is_forced=True, revision__isnull=False
+        ~Exists(checked),
+        entry=OuterRef("pk"),
+        is_forced=True,
+        revision__isnull=False,
+        revision__seal__isnull=True,
     )
     return list(Entry.objects.filter(Exists(forced)).select_related("head__by").order_by("pk"))
 
