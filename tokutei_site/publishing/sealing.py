@@ -107,10 +107,13 @@ def reason_problems(reason: Mapping[str, str]) -> dict[str, list[str]]:
 
 def open_request(entry: Entry) -> SealRequest | None:
     """What waits for a second person, if anything does."""
-    rows = SealRequest.objects.filter(
-        entry=entry.pk, drops__isnull=True, dropped_by__isnull=True, seals__isnull=True
+    return open_requests().filter(entry=entry.pk).select_related("by").first()
+
+
+def open_requests() -> models.QuerySet[SealRequest]:
+    return SealRequest.objects.filter(
+        drops__isnull=True, dropped_by__isnull=True, seals__isnull=True
     )
-    return rows.select_related("by").first()
 
 
 def require_open(request: SealRequest) -> None:

@@ -10,28 +10,35 @@ from tokutei_site.publishing.waiting import titled, waiting_for
 
 register = template.Library()
 
+# Where it is dealt with, if not in the review.
+PAGES = {"seal": "seal", "unerased": "history", "sealed": "history"}
+
 
 @register.inclusion_tag("admin/publishing/_waiting.html", takes_context=True)
 def waiting_for_me(context: RequestContext) -> dict[str, Any]:
     """What waits for the signed-in staff member, each with the page where it is dealt with."""
     titles = {
+        "seal": _("Sealing asked for: a second person is needed"),
+        "unerased": _("Sealed, but still in the database's files"),
         "check": _("Published without approval: please check"),
         "review": _("Waiting for your review"),
         "publish": _("Approved, can be published"),
         "returned": _("Returned with a comment"),
         "late": _("Promised translation is late"),
         "drafts": _("Drafts not yet submitted"),
+        "sealed": _("Sealed as you asked"),
     }
     waiting = waiting_for(context["request"].user)
     return {
         "groups": [
-            (title, [(entry, review_url(entry)) for entry in titled(waiting[name])])
+            (title, [(entry, page_url(entry, PAGES.get(name))) for entry in titled(waiting[name])])
             for name, title in titles.items()
             if waiting.get(name)
         ]
     }
 
 
-def review_url(entry: Entry) -> str:
+def page_url(entry: Entry, page: str | None) -> str:
     meta = Entry.kinds()[entry.kind]._meta
-    return reverse(f"admin:{meta.app_label}_{meta.model_name}_review", args=[entry.pk])
+    name = f"admin:{meta.app_label}_{meta.model_name}_{page or 'review'}"
+    return reverse(name, args=[entry.pk])
