@@ -305,6 +305,10 @@ def test_readers_are_told_why_in_every_language(reason: dict[str, str]) -> None:
 
 @pytest.fixture
 def held() -> Revision:
+    return sealed_and_held()
+
+
+def sealed_and_held() -> Revision:
     first, _head = leaked_and_mended()
     held = reread(first)
     assert NAME in held.text

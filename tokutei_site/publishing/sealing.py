@@ -51,8 +51,7 @@ def seal(request: SealRequest, *, by: User, now: datetime) -> list[Seal]:
     require_sealer(by)
     entry = locked(request.entry.as_kind())
     require_open(request)
-    if by.pk == request.by_id:
-        raise Refused(_("You asked for it yourself. A second person has to seal."))
+    require_second(request, by)
     revisions = list(entry.revisions.filter(number__in=request.numbers).order_by("number"))
     for revision in revisions:
         require_sealable(entry, revision)
@@ -73,6 +72,11 @@ def require_sealer(by: User) -> None:
     require(by, "seal")
     if not any(by.has_perm(f"publishing.{verb}_entry") for verb in ("write", "view")):
         raise PermissionDenied(_("Your role does not include this step."))
+
+
+def require_second(request: SealRequest, by: User) -> None:
+    if by.pk == request.by_id:
+        raise Refused(_("You asked for it yourself. A second person has to seal."))
 
 
 def require_sealable(entry: Entry, revision: Revision) -> None:
