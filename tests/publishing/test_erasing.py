@@ -51,9 +51,13 @@ def bytes_of_the_files() -> bytes:
         return b"".join(bytes(content) for (content,) in cursor.fetchall())
 
 
-def holds_the_name() -> bool:
+def is_in_the_files(text: str) -> bool:
     """Of PostgreSQL's compressed values only the beginning can be found this way."""
-    return NAME.encode() in bytes_of_the_files()
+    return text.encode() in bytes_of_the_files()
+
+
+def holds_the_name() -> bool:
+    return is_in_the_files(NAME)
 
 
 def test_nothing_of_the_text_is_left_in_the_files() -> None:
