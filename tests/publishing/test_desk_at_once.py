@@ -84,6 +84,7 @@ def test_a_request_to_seal() -> None:
     assert SealRequest.objects.count() == 1
 
 
+@pytest.mark.usefixtures("patient")
 def test_a_sealing() -> None:
     first = mended()
     form = {"request": ask_seal(first).pk, "has_looked": "on"}

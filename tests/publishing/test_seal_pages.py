@@ -278,6 +278,7 @@ def test_what_is_not_erased_from_the_files_stays_on_the_start_page(leaked: Revis
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("patient")
 def test_tried_again_it_is_erased(monkeypatch: pytest.MonkeyPatch) -> None:
     first = make_draft(title_ja=NAME)
     edit(first, now=NOON, title_ja="手続")

@@ -384,6 +384,20 @@ def test_an_approval_from_before_the_sealing_still_holds() -> None:
     assert desk.publish(head, by=make_approver(), now=LATER, note=NOTE)
 
 
+def test_a_sealed_text_typed_once_more_is_not_approved_by_that() -> None:
+    first, head = leaked_and_mended()
+    seal(first, now=LATER)
+    texts = {"title_ja": f"{NAME}さんの手続", "body_en": f"{NAME} applied."}
+    again = edit(head, now=LATER, **texts)
+    assert again.content_hash == first.content_hash
+    assert approval.verdict(again) is None and not approval.approvers(again)
+    state = with_state(Entry.objects.all(), LATER).get()
+    assert state.desk_state == "draft"  # type: ignore[attr-defined]
+    by = make_approver()
+    with refused(desk.Refused):
+        desk.publish(again, by=by, now=LATER, note=NOTE)
+
+
 def test_sealing_makes_nobodys_own_words_a_strangers() -> None:
     """Never published, so that all of it waits; the first version, which said who wrote what, is
     sealed."""

@@ -18,10 +18,13 @@ def differing(old: Columns, new: Columns) -> list[str]:
 
 
 def reviews_at(revision: Revision) -> list[Review]:
-    """Every verdict on this entry's content at this revision's hash, oldest first."""
+    """Every verdict on this entry's content at this revision's hash, oldest first. What was said
+    of a sealed text stands for no other, should somebody type it once more."""
     return list(
         Review.objects.filter(
-            revision__entry_id=revision.entry_id, content_hash=revision.content_hash
+            revision__entry_id=revision.entry_id,
+            content_hash=revision.content_hash,
+            revision__seal__isnull=True,
         )
         .select_related("by")
         .order_by("pk")

@@ -17,6 +17,17 @@ logger = logging.getLogger(__name__)
 
 PATIENCE = 2  # seconds for which other readers and writers are waited for
 
+# Whether no snapshot, taken or yet to be taken, reaches back before the transaction `ours`.
+OLDEST = """
+    SELECT coalesce(max(age(oldest)) <= age(%(ours)s::xid), true) FROM (
+        SELECT pg_snapshot_xmin(pg_current_snapshot())::xid
+        UNION ALL SELECT backend_xmin FROM pg_stat_activity
+            WHERE pid <> pg_backend_pid()
+            AND (datname = current_database() OR datname IS NULL)
+        UNION ALL SELECT xmin FROM pg_replication_slots
+    ) held (oldest)
+"""
+
 
 def unerased() -> QuerySet[SealRequest]:
     """Requests that were sealed, while the files of the database may still hold the text."""
@@ -60,8 +71,8 @@ def clean_sqlite(cursor: CursorWrapper) -> bool:
 
 
 def clean_postgresql(cursor: CursorWrapper) -> bool:
-    """VACUUM FULL writes each table into a new file, with the dead rows that an older snapshot
-    might still read: so that nobody may have one."""
+    """VACUUM FULL writes each table into a new file, dead rows included that an older snapshot
+    might still read: nobody may have one."""
     if not older_readers_are_gone(cursor):
         return False
     before = files(cursor)
@@ -75,15 +86,13 @@ def clean_postgresql(cursor: CursorWrapper) -> bool:
 
 
 def older_readers_are_gone(cursor: CursorWrapper) -> bool:
-    cursor.execute("SELECT clock_timestamp()")
-    (now,) = cursor.fetchone()
+    """Whether everybody now sees what was committed before this call. A transaction that writes,
+    in whichever database of the server, holds back what others see."""
+    cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::xid::text")
+    (ours,) = cursor.fetchone()
     for _attempt in range(PATIENCE * 10):
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-            " AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL AND xact_start < %s",
-            [now],
-        )
-        if cursor.fetchone() == (0,):
+        cursor.execute(OLDEST, {"ours": ours})
+        if cursor.fetchone() == (True,):
             return True
         time.sleep(0.1)
     return False

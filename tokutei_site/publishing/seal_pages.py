@@ -97,9 +97,8 @@ def ask(admin: "EntryAdmin", request: HttpRequest, entry: Entry) -> HttpResponse
 
 def say_already_asked(request: HttpRequest, asked: SealRequest) -> None:
     """A button pressed twice is content with its own row."""
-    if asked.by_id == request.user.pk and request.POST.getlist("numbers") == [
-        str(number) for number in reversed(asked.numbers)
-    ]:
+    numbers = {str(number) for number in asked.numbers}
+    if asked.by_id == request.user.pk and set(request.POST.getlist("numbers")) == numbers:
         messages.success(request, _("This was already done."))
     else:
         messages.error(

@@ -42,7 +42,9 @@ def with_state(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
     """Annotate `desk_state` (the newest version), `public_state`, `scheduled_from` and
     `head_review` (the id of the last verdict on the newest version)."""
     reviews = Review.objects.filter(
-        revision__entry=OuterRef("pk"), content_hash=OuterRef("head__content_hash")
+        revision__entry=OuterRef("pk"),
+        content_hash=OuterRef("head__content_hash"),
+        revision__seal__isnull=True,
     ).exclude(verdict=Review.Verdict.CHECKED)
     last = reviews.order_by("-pk")
     rows = Publication.objects.filter(
