@@ -10,6 +10,7 @@ from tokutei_site.publishing.content import Content
 from tokutei_site.publishing.models import Publication, Window
 from tokutei_site.publishing.reading import (
     CitedSource,
+    Removal,
     cited_sources,
     day,
     in_order,
@@ -99,6 +100,7 @@ class LedgerLine:
     significance: str
     note: str
     note_lang: str
+    removal: Removal | None
 
     @classmethod
     def of(cls, row: Publication, language: str) -> "LedgerLine":
@@ -110,6 +112,7 @@ class LedgerLine:
             significance=str(FOR_READERS[row.significance]),
             note=note,
             note_lang=note_lang,
+            removal=Removal.of(row.revision, language) if row.revision else None,
         )
 
 
@@ -127,15 +130,16 @@ class Visible:
 
     @classmethod
     def of(cls, window: Window, language: str, at: datetime) -> "Visible":
-        line = LedgerLine.of(window.publication, language)
+        row = window.publication
+        note, note_lang = reader_note(row, language)
         return cls(
             begins=window.begins,
             ends=window.ends,
             first_at=window.first_at,
             is_live=window.ends is None or window.ends > at,
-            significance=line.significance,
-            note=line.note,
-            note_lang=line.note_lang,
+            significance=str(FOR_READERS[row.significance]),
+            note=note,
+            note_lang=note_lang,
         )
 
     @property

@@ -17,14 +17,23 @@ from tokutei_site.publishing.ledger import (
     standing_publications,
     windows_of,
 )
-from tokutei_site.publishing.models import LANGUAGE_CODES, Entry, Listing, SlugChange, Window
-from tokutei_site.publishing.reading import absence, reader_note, text_or_any
+from tokutei_site.publishing.models import (
+    LANGUAGE_CODES,
+    Entry,
+    Listing,
+    Publication,
+    Revision,
+    SlugChange,
+    Window,
+)
+from tokutei_site.publishing.reading import Removal, absence, reader_note, text_or_any
 from tokutei_site.text.dates import jst_day
 
 from .models import Announcement
 from .reading import LedgerLine, Visible
 
 PAGE_SIZE = 20
+HAS_HISTORY = ("live", "ended", "sealed")
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -98,17 +107,11 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     at, language = instant(request), get_language() or ""
     entry = entry_at(slug)
     state = standing(entry, at).state if entry else "never"
-    if entry is None or state not in ("live", "ended"):
+    if entry is None or state not in HAS_HISTORY:
         return not_public(request, slug, at)
-    rows = standing_publications(entry)
-    visible = {window.publication_id for window in windows_of(rows)}
-    begun = [
-        row
-        for row in rows
-        if row.visible_from <= at and (row.revision is None or row.pk in visible)
-    ]
-    newest = next(p.revision for p in reversed(begun) if p.revision)
-    title, title_lang = text_or_any(newest.content, "title", language)
+    begun = told(entry, at)
+    titles = (text_or_any(p.revision.content, "title", language) for p in begun if p.revision)
+    title, title_lang = next((found for found in titles if found[0]), ("", language))
     return render_page(
         request,
         "announcements/history.html",
@@ -116,7 +119,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
             "slug": slug,
             "title": title,
             "title_lang": title_lang,
-            "lines": [LedgerLine.of(p, language) for p in reversed(begun)],
+            "lines": [LedgerLine.of(p, language) for p in begun],
             "is_live": state == "live",
             "nav": "announcements",
         },
@@ -124,11 +127,22 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+def told(entry: Entry, at: datetime) -> list[Publication]:
+    """The ledger of what readers could see, newest first."""
+    rows = standing_publications(entry)
+    visible = {window.publication_id for window in windows_of(rows)}
+    return [
+        row
+        for row in reversed(rows)
+        if row.visible_from <= at and (row.revision is None or row.pk in visible)
+    ]
+
+
 def history_revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The text as it once was public. A revision that never was public is not found."""
     at = instant(request)
     entry = entry_at(slug)
-    if entry is None or standing(entry, at).state not in ("live", "ended"):
+    if entry is None or standing(entry, at).state not in HAS_HISTORY:
         return not_public(request, slug, at)
     window = (
         entry.windows.filter(revision__number=number, begins__lte=at)
@@ -137,7 +151,9 @@ def history_revision(request: HttpRequest, slug: str, number: int) -> HttpRespon
         .last()
     )
     if window is None:
-        raise Http404
+        shown = (p.revision for p in told(entry, at) if p.revision)
+        once = next((revision for revision in shown if revision.number == number), None)
+        return removed(request, slug, once, at)
     return render_announcement(request, window, at, is_history=True)
 
 
@@ -177,6 +193,8 @@ def not_public(request: HttpRequest, slug: str, at: datetime) -> HttpResponse:
     if entry is None:
         return moved(request, slug)
     place = standing(entry, at)
+    if place.state == "sealed" and place.publication:
+        return removed(request, slug, place.publication.revision, at)
     if place.state not in ("ended", "withdrawn"):
         raise Http404
     return gone(request, slug, place, at)
@@ -216,6 +234,23 @@ def gone(request: HttpRequest, slug: str, place: Standing, at: datetime) -> Http
         languages=[],
         status=410,
     )
+
+
+def removed(
+    request: HttpRequest, slug: str, revision: Revision | None, at: datetime
+) -> HttpResponse:
+    """In place of a text that was public and has been sealed: that it was, when and why."""
+    removal = Removal.of(revision, get_language() or "") if revision else None
+    if revision is None or removal is None:
+        raise Http404
+    context = {
+        "slug": slug,
+        "removal": removal,
+        "is_live": standing(revision.entry, at).state == "live",
+        "nav": "announcements",
+    }
+    template = "announcements/removed.html"
+    return render_page(request, template, context, at=at, languages=[], status=410)
 
 
 def render_preview(request: HttpRequest, window: Window, at: datetime) -> HttpResponse:

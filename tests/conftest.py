@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tokutei_site.publishing import frozen
+from tokutei_site.publishing import erasing, frozen
 from tokutei_site.staff.models import User
 
 # Playwright's synchronous API runs an event loop in this thread; the ORM would refuse to work.
@@ -63,6 +63,12 @@ def frozen_rows(request: pytest.FixtureRequest) -> Iterator[None]:
     frozen.install(connection)
     yield
     frozen.remove(connection)
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sealing waits for the transactions of the tests beside it on the same PostgreSQL."""
+    monkeypatch.setattr(erasing, "PATIENCE", 300)
 
 
 # The browser

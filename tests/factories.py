@@ -15,7 +15,14 @@ from announcements.models import Announcement, Category
 from tokutei_site.office.models import Office
 from tokutei_site.publishing import desk
 from tokutei_site.publishing.acknowledging import unacknowledged
-from tokutei_site.publishing.models import Entry, Publication, Revision, Source
+from tokutei_site.publishing.models import (
+    Entry,
+    Publication,
+    Revision,
+    Seal,
+    SealRequest,
+    Source,
+)
 from tokutei_site.staff.models import User
 from tokutei_site.staff.roles import Role
 
@@ -142,6 +149,18 @@ def make_live(kind: type[Entry] = Announcement, *, now: datetime = NOON, **chang
     revision = make_draft(kind, now=now, **changes)
     publish(revision, now=now)
     return revision.entry.as_kind()
+
+
+REASON: Mapping[str, str] = {"ja": "個人情報があったため。", "en": "It held personal data."}
+
+
+def ask_seal(*revisions: Revision, by: User | None = None, now: datetime = NOON) -> SealRequest:
+    return desk.ask_seal(revisions, REASON, by=by or make_approver(), now=now)
+
+
+def seal(*revisions: Revision, now: datetime = NOON) -> list[Seal]:
+    """Asked for by an approver and sealed by an administrator."""
+    return desk.seal(ask_seal(*revisions, now=now), by=make_administrator(), now=now)
 
 
 def every_row() -> dict[str, list[dict[str, Any]]]:

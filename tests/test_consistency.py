@@ -11,7 +11,17 @@ from django.conf import settings
 from django.template import engines
 from django.test import Client
 
-from tests.factories import HOUR, NOON, NOTE, make_approver, make_draft, make_live, make_source
+from tests.factories import (
+    HOUR,
+    NOON,
+    NOTE,
+    edit,
+    make_approver,
+    make_draft,
+    make_live,
+    make_source,
+    seal,
+)
 from tests.factories import publish as make_public
 from tokutei_site.office.models import Office
 from tokutei_site.publishing import desk
@@ -132,6 +142,8 @@ PATHS = [
     "/en/announcements/card/history/1/",
     "/en/announcements/borrowed/",
     "/en/announcements/gone/",
+    "/en/announcements/sealed/",
+    "/en/announcements/sealed/history/",
     "/en/none/",
     "/none",
 ]
@@ -167,6 +179,10 @@ def published(db: None) -> None:
     make_public(
         make_draft(slug="borrowed", title_en=None), alternatives={"en": {"by": "2099-01-01"}}
     )
+    sealed = make_live(slug="sealed").head
+    assert sealed
+    edit(sealed, now=NOON, title_ja="新")
+    seal(sealed)
     gone = make_live(slug="gone")
     desk.withdraw(gone, NOTE, by=make_approver(), now=NOON + HOUR)
 

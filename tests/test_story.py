@@ -8,7 +8,9 @@ import pytest
 from django.utils import timezone, translation
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.factories import make_approver, make_writer
+from tests.factories import make_administrator, make_approver, make_writer
+from tests.publishing.test_erasing import is_in_the_files
+from tokutei_site.publishing import erasing
 from tokutei_site.staff.models import User
 from tokutei_site.text.dates import JST
 
@@ -230,3 +232,58 @@ def test_an_office_of_two_publishes_what_each_wrote_in_one_language(
 
     assert resident("/ja/announcements/card/")[0] == 200
     assert "Applying for the card" in resident("/en/announcements/card/")[1]
+
+
+def test_a_leaked_name_is_sealed_by_two_people_and_is_nowhere(
+    colleague: PEOPLE, resident: READER, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "山田太郎"
+    approver, administrator = make_approver(last_name="佐藤"), make_administrator(last_name="田中")
+    writer = colleague(make_writer())
+    sato, tanaka = colleague(approver), colleague(administrator)
+
+    # A notice goes out with a resident's name in it.
+    texts = TEXTS | {"body_ja": f"■ 受付\n{name}さんの申請について", "body_en": f"About {name}"}
+    writer.open(ADD).write(slug="card", **texts).press("Save and submit for review")
+    review = writer.page.url
+    sato.open(review).press("Approve").follow("Publish…").press("Publish")
+    assert name in resident("/ja/announcements/card/")[1]
+
+    # It is taken out and the corrected text published; the history still shows the name.
+    clock.set(2026, 12, 1, 11, 0)
+    writer.open(review).follow("Edit").write(body_ja=TEXTS["body_ja"], body_en=TEXTS["body_en"])
+    writer.press("Save and submit for review")
+    sato.open(review).press("Approve").follow("Publish…").choose("significance", "correction")
+    sato.write(note_ja="本文を訂正しました。", note_en="The text was wrong.").press("Publish")
+    assert name in resident("/ja/announcements/card/history/1/")[1]
+    assert is_in_the_files(name)
+
+    # One asks, the other finds it on the start page, looks at the version, and seals.
+    sato.open(review).follow("History").page.get_by_role(
+        "link", name=ja("Seal versions…"), exact=True
+    ).click()
+    sato.page.get_by_label("第1版").check()
+    sato.write(reason_ja="個人情報が含まれていたため。", reason_en="It held personal data.")
+    sato.press("Ask for sealing").sees("もう一人が封印します。")
+    tanaka.open("/admin/").sees("封印の申請").page.get_by_role(
+        "link", name=TEXTS["title_ja"], exact=True
+    ).first.click()
+    tanaka.sees("佐藤さんが、次の版の封印を申請しました。").sees("封印は、だれにも取り消せません。")
+    tanaka.page.get_by_label("これらの版を確認しました。").check()
+    tanaka.press("Seal for good").sees("田中さんが封印しました。")
+    monkeypatch.setattr(erasing, "PATIENCE", 300)  # as long as tests beside it write
+    assert erasing.erase()
+    sato.open("/admin/").sees("申請した封印が済みました")
+
+    # The name is nowhere: not in public, not at the desk, not in the database's files.
+    assert resident("/ja/announcements/card/")[0] == 200
+    for path in ("history/", "history/1/"):
+        _status, text = resident(f"/ja/announcements/card/{path}")
+        assert "個人情報が含まれていたため。" in text and name not in text
+    assert "personal data" in resident("/en/announcements/card/history/1/")[1]
+    number = review.replace("/review/", "/version/1/")
+    for path in (review, review.replace("/review/", "/history/"), number, number + "view/ja/"):
+        assert name not in writer.open(path).page.content()
+    past = "/admin/site/?at=2026-12-01T10:30&page=/ja/announcements/card/"
+    assert name not in writer.open(past).page.content()
+    assert not is_in_the_files(name)

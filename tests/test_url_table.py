@@ -13,6 +13,8 @@ from announcements.models import Announcement
 from tests.factories import (
     DAY,
     NOTE,
+    ask_seal,
+    edit,
     make_administrator,
     make_approver,
     make_category,
@@ -22,6 +24,7 @@ from tests.factories import (
     make_user,
     make_writer,
     publish,
+    seal,
 )
 from tests.urls_table import ROLES, SIDE_DOORS, TABLE, Row
 from tokutei_site.office.models import Office
@@ -53,6 +56,11 @@ def make_entry(kind: type[Entry], state: str) -> Entry:
             publish(revision, at=revision.at + 9999 * DAY)
         return revision.entry.as_kind()
     entry = make_live(kind)
+    if state in ("asked", "sealed"):
+        first = entry.head
+        assert first
+        edit(first, now=first.at, title_ja="新")
+        ask_seal(first) if state == "asked" else seal(first)
     if state == "withdrawn":
         now = entry.publications.get().at + DAY
         desk.withdraw(entry, NOTE, by=make_approver(), now=now)
@@ -89,6 +97,7 @@ def make_world(state: str, kind: type[Entry] = Announcement) -> dict[str, Any]:
         "staff/section": Section.objects.create(name="国際係").pk,
         "staff/user": make_writer().pk,
         "publication": row.pk if row else 0,
+        "request": getattr(entry.seal_requests.first(), "pk", 0),
     }
 
 

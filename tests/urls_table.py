@@ -37,6 +37,10 @@ WRITERS = staff(200, 200, 403)
 APPROVERS = staff(403, 200, 403)
 ADMINISTRATORS = staff(403, 403, 200)
 WRITERS_GO_ON = staff(302, 302, 403)
+SEALERS = staff(403, 200, 200)
+CLOSING = staff(403, 302, 302)
+CLOSED = staff(403, 302, 403)
+NO_ROW = staff(403, 404, 404)
 NEVER = staff(405, 405, 405)
 DONE = staff(302, 302, 302)
 
@@ -45,7 +49,19 @@ def public() -> list[Row]:
     """Public pages know no user."""
     detail, past = "L/announcements/<slug:slug>/", "L/announcements/<slug:slug>/history/"
     by_state = (("draft", 404), ("scheduled", 404), ("live", 200), ("withdrawn", 410))
+    sealed = {"": 410, "history/": 200, "history/1/": 410, "history/9/": 404}
+    routes = {"": detail, "history/": past}
     rows = [
+        *(
+            Row(
+                routes.get(end, f"{past}<int:number>/"),
+                f"{language}/announcements/{{slug}}/{end}",
+                get=everyone(status),
+                state="sealed",
+            )
+            for end, status in sealed.items()
+            for language in ("ja", "en")
+        ),
         Row("", "", get=everyone(302)),
         Row("L/", "ja/", get=everyone(200)),
         Row("L/", "en/", get=everyone(200), state="live"),
@@ -97,6 +113,9 @@ APP_PAGES = {
 }
 
 
+SEAL, LOOKED = {"request": "{request}"}, {"has_looked": "on"}
+
+
 def desk(kind: str) -> list[Row]:
     """The desk of one kind of entry."""
     at = f"admin/{kind}/"
@@ -128,6 +147,38 @@ def desk(kind: str) -> list[Row]:
             f"{one}version/<int:number>/view/<str:language>/",
             f"{its}version/1/view/ja/",
             get=READERS,
+        ),
+    ]
+    for state in ("draft", "live", "asked"):
+        rows.append(
+            Row(
+                f"{one}seal/",
+                f"{its}seal/",
+                get=SEALERS,
+                post=SEALERS,
+                state=state,
+                form=SEAL if state == "asked" else {},
+            )
+        )
+    rows += [
+        Row(f"{one}seal/", f"{its}seal/", post=CLOSING, state="asked", form=SEAL | {"drop": "1"}),
+        Row(f"{one}seal/", f"{its}seal/", post=CLOSING, state="asked", form=SEAL | LOOKED),
+        Row(f"{one}seal/", f"{its}seal/", post=CLOSING, state="sealed", form=SEAL | LOOKED),
+        Row(f"{one}seal/", f"{its}seal/", post=CLOSING, state="sealed", form={"erase": "1"}),
+        Row(f"{one}seal/", f"{its}seal/", post=NO_ROW, state="draft", form={"request": "x"}),
+        Row(f"{one}version/<int:number>/", f"{its}version/1/", get=READERS, state="sealed"),
+        Row(
+            f"{one}version/<int:number>/view/<str:language>/",
+            f"{its}version/1/view/ja/",
+            get=DONE,
+            state="sealed",
+        ),
+        Row(
+            f"{one}publish/<int:number>/",
+            f"{its}publish/1/",
+            get=CLOSED,
+            post=CLOSED,
+            state="sealed",
         ),
     ]
     for state in ("draft", "live", "withdrawn"):

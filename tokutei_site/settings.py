@@ -98,7 +98,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000; "
-            "PRAGMA cache_size=-20000; PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY;"
+            "PRAGMA cache_size=-20000; PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY; "
+            "PRAGMA secure_delete=ON;"  # what is overwritten is overwritten in the file too
         ),
     }
 DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
@@ -164,10 +165,11 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # What each role may do: made and kept right after every migrate (staff/roles.py).
 ROLE_PERMISSIONS = {
     "writer": ["publishing.write_entry"],
-    "approver": ["publishing.write_entry", "publishing.approve_entry"],
+    "approver": ["publishing.write_entry", "publishing.approve_entry", "publishing.seal_entry"],
     "administrator": [
         "publishing.view_entry",
         "publishing.force_entry",
+        "publishing.seal_entry",
         *(f"publishing.{verb}_source" for verb in ("add", "change", "view")),
         *(f"announcements.{verb}_category" for verb in ("add", "change", "view")),
         *(

@@ -18,9 +18,11 @@ from tests.factories import (
     make_draft,
     make_live,
     publish,
+    seal,
 )
 from tokutei_site.publishing import desk
 from tokutei_site.publishing.ledger import standing_publications
+from tokutei_site.publishing.models import Revision
 from tokutei_site.text.dates import JST
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +138,80 @@ def test_ended_answers_410_and_keeps_its_history(client: Client) -> None:
     assert "It ended on Friday, 2 October 2026" in text(client, "/en/announcements/card/", 410)
     assert "Read this text" in text(client, "/en/announcements/card/history/")
     assert "This is an earlier text" in text(client, "/en/announcements/card/history/1/")
+
+
+NAME = "山田太郎"
+
+
+def leaked() -> Revision:
+    """A public text with a name in it, and a newer draft without."""
+    first = make_draft(slug="card", title_ja=f"{NAME}さん", title_en="Mr Yamada")
+    publish(first, note={"ja": f"{NAME}さん", "en": "Mr Yamada"})
+    edit(first, now=NOON + HOUR, title_ja="手続", title_en="How to apply")
+    return first
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        (
+            "/ja/announcements/card/",
+            ("2026年10月2日（金）に削除しました", "個人情報があったため。"),
+        ),
+        (
+            "/en/announcements/card/",
+            ("for good on Friday, 2 October 2026", "It held personal data."),
+        ),
+        (
+            "/en/announcements/card/history/1/",
+            ("for good on Friday, 2 October 2026", "personal data"),
+        ),
+    ],
+)
+def test_a_sealed_text_answers_410_with_day_and_reason(
+    client: Client, path: str, words: tuple[str, ...]
+) -> None:
+    seal(leaked(), now=NOON + DAY)
+    page = text(client, path, 410)
+    assert all(word in page for word in words)
+    assert NAME not in page and "Yamada" not in page
+
+
+def test_the_history_tells_of_a_sealed_text_and_of_nothing_in_it(client: Client) -> None:
+    first = leaked()
+    seal(first, now=NOON + DAY)
+    page = text(client, "/en/announcements/card/history/")
+    assert "Yamada" not in page
+    for word in ("removed for good on Friday, 2 October 2026", "It held personal data.", "2026"):
+        assert word in page
+    assert "history/1/" not in page
+    head = first.entry.as_kind().head
+    assert head
+    publish(head, now=NOON + 2 * DAY)
+    page = text(client, "/en/announcements/card/history/")
+    assert "removed for good" in page and "history/2/" in page and "How to apply" in page
+    assert "How to apply" in text(client, "/en/announcements/card/")
+    gone = text(client, "/en/announcements/card/history/1/", 410)
+    assert "Go to the text that is valid now" in gone
+
+
+def test_a_sealed_draft_was_never_public_and_is_not_found(client: Client) -> None:
+    first = make_live(slug="card").head
+    assert first
+    draft = edit(first, now=NOON + HOUR, title_ja=NAME)
+    edit(draft, now=NOON + HOUR, title_ja="手続")
+    seal(draft, now=NOON + HOUR)
+    text(client, "/ja/announcements/card/history/2/", 404)
+    assert "削除" not in text(client, "/ja/announcements/card/history/")
+
+
+def test_a_withdrawn_page_stays_withdrawn_when_its_text_is_sealed(client: Client) -> None:
+    first = leaked()
+    desk.withdraw(first.entry.as_kind(), NOTE, by=make_approver(), now=NOON + HOUR)
+    seal(first, now=NOON + DAY)
+    for path in ("", "history/", "history/1/"):
+        page = text(client, f"/en/announcements/card/{path}", 410)
+        assert NOTE["en"] in page and "Yamada" not in page
 
 
 def test_an_old_address_leads_to_the_new_one(client: Client) -> None:

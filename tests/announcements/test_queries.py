@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import HOUR, NOON, NOTE, make_approver, make_live, make_source
+from tests.factories import HOUR, NOON, NOTE, edit, make_approver, make_live, make_source, seal
 from tokutei_site.office import public
 from tokutei_site.office.models import Office
 from tokutei_site.publishing import desk
@@ -19,9 +19,9 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     "/en/": 5,
     "/en/announcements/": 6,
-    "/en/announcements/first/": 6,
+    "/en/announcements/first/": 5,
     "/en/announcements/first/history/": 6,
-    "/en/announcements/first/history/1/": 8,
+    "/en/announcements/first/history/1/": 7,
 }
 
 
@@ -100,3 +100,13 @@ def test_templates_render_with_the_database_cut_off(
 def test_the_page_of_a_withdrawn_entry_renders_so_too(client: Client, first: Entry) -> None:
     desk.withdraw(first, NOTE, by=make_approver(), now=NOON + HOUR)
     assert client.get("/en/announcements/first/").status_code == 410
+
+
+@pytest.mark.usefixtures("no_database_in_templates")
+def test_the_pages_of_a_sealed_text_render_so_too(client: Client, first: Entry) -> None:
+    assert first.head
+    edit(first.head, now=NOON, title_ja="新")
+    seal(first.head)
+    statuses = {"": 410, "history/": 200, "history/1/": 410}
+    for end, status in statuses.items():
+        assert client.get(f"/en/announcements/first/{end}").status_code == status

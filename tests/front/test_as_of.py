@@ -18,6 +18,7 @@ from tests.factories import (
     make_source,
     make_user,
     publish,
+    seal,
 )
 from tokutei_site.publishing import desk
 from tokutei_site.publishing.models import SourceCheck
@@ -63,6 +64,20 @@ def test_lists_and_home_are_of_that_instant_too() -> None:
     assert "First words" in see("/en/", "2026-10-01T13:00")
     assert "Second words" in see("/en/announcements/", "2026-10-02T13:00")
     assert "words" not in see("/en/announcements/", "2026-10-04T13:00")
+
+
+@pytest.mark.parametrize("at", ["2026-10-01T13:00", "2026-10-02T11:59", "2026-10-09T12:00"])
+def test_a_sealed_text_is_shown_as_of_no_instant(at: str) -> None:
+    first = make_live(slug="card", title_en="Mr Yamada").head
+    assert first
+    head = edit(first, now=NOON, title_en="Second words")
+    publish(head, now=NOON + DAY)
+    seal(first, now=NOON + 2 * DAY)
+    is_later = at > "2026-10-02T12:00"
+    assert "Yamada" not in see("/en/announcements/card/", at, 200 if is_later else 410)
+    for page in ("/en/", "/en/announcements/", "/en/announcements/card/history/"):
+        assert "Yamada" not in see(page, at)
+    assert "Yamada" not in see("/en/announcements/card/history/1/", at, 410)
 
 
 def test_what_is_scheduled_can_be_walked_before_its_day() -> None:

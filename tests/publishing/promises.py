@@ -6,7 +6,9 @@ from typing import Any
 from django.db import transaction
 
 from tokutei_site.publishing import acknowledging, ledger, staleness
+from tokutei_site.publishing.content import Columns
 from tokutei_site.publishing.models import (
+    Acknowledgement,
     Backlog,
     Entry,
     Listing,
@@ -14,6 +16,7 @@ from tokutei_site.publishing.models import (
     Review,
     Revision,
     Window,
+    seal_of,
 )
 from tokutei_site.publishing.states import with_state
 
@@ -27,14 +30,36 @@ def live_by_the_rules(rows: list[Publication], at: datetime) -> int | None:
     ]
     last = max(begun, key=lambda row: (row.visible_from, row.pk), default=None)
     is_over = last is None or (last.visible_until is not None and last.visible_until <= at)
-    return None if is_over or last is None else last.revision_id
+    if is_over or last is None or last.revision is None or last.revision.is_sealed:
+        return None
+    return last.revision_id
+
+
+def check_nothing_sealed_is_left(entry: Entry) -> None:
+    """Neither public at any instant, past or coming, nor in a list, nor in the store."""
+    sealed = entry.revisions.filter(seal__isnull=False)
+    for at in instants(list(entry.publications.all())):
+        assert not ledger.live(at).filter(revision__in=sealed)
+    assert not Listing.objects.filter(revision__in=sealed)
+    for row in ledger.standing_publications(entry):
+        seal = seal_of(row.revision) if row.revision else None
+        assert seal is None or row.visible_from <= seal.at, "a sealed text is still scheduled"
+    left = '{"kind":"announcement","sealed":true,"source_language":"ja"}'
+    assert set(sealed.values_list("text", flat=True)) <= {left}
+    assert not Review.objects.filter(revision__in=sealed).exclude(comment="", proposal={})
+    assert not Acknowledgement.objects.filter(revision__in=sealed).exclude(reason="")
+    assert not entry.publications.filter(revision__in=sealed).exclude(note={}, reason="")
+
+
+def instants(rows: list[Publication]) -> set[datetime]:
+    """Where anything public begins or ends, and a second before."""
+    edges = [t for row in rows for t in (row.visible_from, row.visible_until) if t]
+    return {edge + timedelta(seconds=nudge) for edge in edges for nudge in (-1, 0)}
 
 
 def check_what_is_live(entry: Entry, now: datetime) -> None:
     rows = list(entry.publications.all())
-    edges = [t for row in rows for t in (row.visible_from, row.visible_until) if t]
-    second = timedelta(seconds=1)
-    for at in {now, *(edge + nudge * second for edge in edges for nudge in (-1, 0))}:
+    for at in {now, *instants(rows)}:
         expected = live_by_the_rules(rows, at)
         assert [w.revision_id for w in ledger.live(at)] == ([expected] if expected else [])
     state = with_state(Entry.objects.all(), now).get(pk=entry.pk).public_state  # type: ignore[attr-defined]
@@ -61,16 +86,19 @@ def check_derived_rows(entry: Entry) -> None:
         transaction.set_rollback(True)
 
 
-def authors(revision: Revision | None, path: str, stood_for: set[int]) -> set[int]:
+Memory = dict[int, Columns]  # revision → what it said, of the sealed ones too
+
+
+def authors(revision: Revision | None, path: str, stood_for: set[int], memory: Memory) -> set[int]:
     if revision is None or revision.pk in stood_for:
         return set()
-    value = revision.columns.get(path)
+    value = memory[revision.pk].get(path)
     sides = [side for side in (revision.parent, revision.merged) if side]
     for side in sides:
-        if side.columns.get(path) == value:
-            return authors(side, path, stood_for)
+        if memory[side.pk].get(path) == value:
+            return authors(side, path, stood_for, memory)
     own = {revision.by_id} if sides or value is not None else set()
-    return own | authors(revision.parent, path, stood_for)
+    return own | authors(revision.parent, path, stood_for, memory)
 
 
 def check_looked_at(row: Publication) -> None:
@@ -79,7 +107,7 @@ def check_looked_at(row: Publication) -> None:
         assert acknowledging.unacknowledged(row.revision) == []
 
 
-def check_four_eyes(row: Publication) -> None:
+def check_four_eyes(row: Publication, memory: Memory) -> None:
     """Somebody else than its authors approved every changed column before it was published."""
     revision = row.revision
     if revision is None or row.is_forced:
@@ -98,8 +126,9 @@ def check_four_eyes(row: Publication) -> None:
             have_approved = set()
         elif review.verdict in ("approve", "checked"):
             have_approved.add(review.by_id)
-    before = stood[-1].revision.columns if stood and stood[-1].revision else {}
+    before = memory[stood[-1].revision_id] if stood and stood[-1].revision_id else {}
     for path in {*before, *revision.columns}:
         if before.get(path) != revision.columns.get(path):
-            wrote = authors(revision, path, {p.revision_id for p in stood if p.revision_id})
+            stood_for = {p.revision_id for p in stood if p.revision_id}
+            wrote = authors(revision, path, stood_for, memory)
             assert have_approved - wrote, f"{path} was approved by its own writers only"

@@ -5,7 +5,14 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.desk_forms import login, url
-from tests.factories import make_approver, make_live, make_source
+from tests.factories import (
+    ask_seal,
+    edit,
+    make_administrator,
+    make_approver,
+    make_live,
+    make_source,
+)
 from tokutei_site.office.models import Office
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +49,18 @@ def test_every_control_of_the_desk_has_a_name(page: str) -> None:
     entry = make_live(sources__law__order=0, **columns)
     number = [1] if page == "publish" else []
     found = Controls(login(make_approver()).get(url(page, entry.pk, *number)).content.decode())
+    assert found.controls and found.nameless() == []
+
+
+@pytest.mark.parametrize("is_asked", [False, True])
+def test_every_control_of_sealing_has_a_name(is_asked: bool) -> None:
+    first = make_live().head
+    assert first
+    edit(first, now=first.at, title_ja="新")
+    if is_asked:
+        ask_seal(first)
+    page = login(make_administrator()).get(url("seal", first.entry_id)).content.decode()
+    found = Controls(page)
     assert found.controls and found.nameless() == []
 
 

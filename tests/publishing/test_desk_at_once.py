@@ -5,12 +5,21 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
 from announcements.models import Announcement
 from tests.desk_forms import form_of, login, post, publish_form, url
-from tests.factories import approve, make_approver, make_draft, make_writer
-from tokutei_site.publishing.models import Publication, Review, Revision
+from tests.factories import (
+    approve,
+    ask_seal,
+    edit,
+    make_administrator,
+    make_approver,
+    make_draft,
+    make_writer,
+)
+from tokutei_site.publishing.models import Erasure, Publication, Review, Revision, Seal, SealRequest
 from tokutei_site.staff.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -66,3 +75,26 @@ def test_a_publication() -> None:
     form = publish_form(login(person), revision)
     assert twice(person, url("publish", revision.entry_id, 1), form) == [302, 302]
     assert Publication.objects.count() == 1
+
+
+def test_a_request_to_seal() -> None:
+    person, first = make_approver(), mended()
+    form = {"numbers": "1", "reason_ja": "理由", "reason_en": "Reason"}
+    assert set(twice(person, url("seal", first.entry_id), form)) <= {200, 302}
+    assert SealRequest.objects.count() == 1
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_sealing() -> None:
+    first = mended()
+    form = {"request": ask_seal(first).pk, "has_looked": "on"}
+    assert twice(make_administrator(), url("seal", first.entry_id), form) == [302, 302]
+    assert Seal.objects.count() == 1
+    assert call_command("erase_sealed") is None
+    assert Erasure.objects.count() == 1
+
+
+def mended() -> Revision:
+    first = make_draft()
+    edit(first, now=first.at, title_ja="新")
+    return first

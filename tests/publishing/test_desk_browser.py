@@ -8,7 +8,16 @@ from playwright.sync_api import Page
 
 from announcements.models import Announcement
 from tests.desk_forms import LIST, url
-from tests.factories import approve, make_approver, make_draft, make_live, make_writer
+from tests.factories import (
+    approve,
+    ask_seal,
+    edit,
+    make_approver,
+    make_draft,
+    make_live,
+    make_writer,
+    seal,
+)
 from tokutei_site.publishing import desk
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -20,9 +29,22 @@ def test_every_page_of_the_desk_fits_and_keeps_the_console_empty(
     person = make_approver()
     live, draft, approved = make_live(), make_draft(), approve(make_draft())
     desk.submit(draft, by=make_writer(), now=draft.at)
+    sealed, asked = (make_live(title_ja=f"封印{n}") for n in (1, 2))
+    for entry in (sealed, asked):
+        assert entry.head
+        edit(entry.head, now=entry.head.at, title_ja="新しい件名")
+    assert sealed.head and asked.head
+    seal(sealed.head)
+    ask_seal(asked.head)
     sign_in(page, person, live_server)
     for path in (
         "/admin/",
+        url("seal", sealed.pk),
+        url("seal", asked.pk),
+        url("seal", live.pk),
+        url("version", sealed.pk, 1),
+        url("history", sealed.pk),
+        url("review", sealed.pk),
         LIST,
         url("add"),
         url("change", draft.entry_id),

@@ -1,6 +1,7 @@
 """Rows that are append-only stay as they were written, whoever asks."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -13,16 +14,28 @@ from tests.factories import (
     NOON,
     NOTE,
     acknowledge,
+    ask_seal,
     edit,
     every_row,
     make_administrator,
     make_approver,
+    make_draft,
     make_live,
     make_source,
+    make_writer,
     publish,
+    seal,
 )
 from tokutei_site.publishing import desk, frozen
-from tokutei_site.publishing.models import Frozen, SourceCheck
+from tokutei_site.publishing.models import (
+    Erasure,
+    Frozen,
+    Publication,
+    Review,
+    Revision,
+    Seal,
+    SourceCheck,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -39,10 +52,18 @@ sqlite_only = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="SQLite
 def _one_row_of_each() -> None:
     entry = make_live()
     assert entry.head
-    planned = publish(edit(entry.head, now=NOON, title_ja="新"), at=NOON + DAY, now=NOON)
-    acknowledge(edit(entry.head, now=NOON, summary_ja="概要"))
+    draft = edit(entry.head, now=NOON, title_ja="案")
+    acknowledge(draft)
+    planned = publish(edit(draft, now=NOON, title_ja="新"), at=NOON + DAY, now=NOON)
     desk.cancel(planned, by=make_approver(), now=NOON)
     desk.rename(entry, "new-address", by=make_approver(), now=NOON)
+    assert planned.revision
+    mended = edit(planned.revision, now=NOON, title_ja="直")
+    asked = ask_seal(planned.revision)
+    desk.drop_seal_request(asked, by=asked.by, now=NOON)
+    (row,) = seal(planned.revision)
+    Erasure.objects.create(request=row.request, by=row.by, at=NOON)
+    publish(mended)
     SourceCheck.objects.create(
         source=make_source(), kind="live", outcome="unchanged", by=make_administrator(), at=NOON
     )
@@ -115,6 +136,7 @@ def run(statement: str) -> None:
 def test_every_frozen_table_is_guarded() -> None:
     names = {model.__name__ for model in KINDS}
     assert {"Publication", "Review", "Revision", "SlugChange", "SourceCheck"} <= names
+    assert {"Erasure", "Seal", "SealRequest"} <= names
     assert frozen.missing(connection) == set()
     assert frozen.check_triggers(None, databases=["default"]) == []
 
@@ -142,3 +164,117 @@ def test_a_withdrawal_is_as_frozen_as_a_publication() -> None:
     entry = make_live()
     row = desk.withdraw(entry, NOTE, by=make_approver(), now=NOON + HOUR)
     unchanged_by(lambda: models.QuerySet(type(row)).update(revision=entry.head), DatabaseError)
+
+
+# The one change that the triggers let through
+
+ENTRY_TEXT = '{"kind":"announcement","sealed":true,"source_language":"ja"}'
+OVERWRITING: dict[type[models.Model], dict[str, Any]] = {
+    Revision: {"text": ENTRY_TEXT},
+    Review: {"comment": "", "proposal": {}},
+    Publication: {"note": {}, "alternatives": {}, "reason": ""},
+}
+BESIDE: dict[type[models.Model], list[dict[str, Any]]] = {
+    Revision: [
+        {"content_hash": "0" * 64},
+        {"number": 9},
+        {"origin": "carry"},
+        {"text": ENTRY_TEXT.replace("ja", "en")},
+        {"text": ENTRY_TEXT.replace("announcement", "office")},
+        {"text": ENTRY_TEXT.replace("true", "false")},
+        {"text": "{}"},
+        {"text": "山田太郎"},
+    ],
+    Review: [{"verdict": "submit"}, {"comment": "山田太郎"}, {"proposal": {"title_ja": "x"}}],
+    Publication: [
+        {"visible_from": NOON - DAY},
+        {"significance": "minor"},
+        {"is_forced": True},
+        {"note": {"ja": "山田太郎"}},
+        {"reason": "山田太郎"},
+        {"alternatives": {"en": {"by": "2027-01-01"}}},
+    ],
+}
+ATTEMPTS = [(model, attempt) for model, attempts in BESIDE.items() for attempt in attempts]
+
+
+def rows_of(model: type[models.Model], revision: Revision) -> Any:
+    key = "pk" if model is Revision else "revision"
+    return models.QuerySet(model).filter(**{key: revision.pk})
+
+
+@pytest.fixture
+def leaked() -> Revision:
+    """Public, with something written in every column that sealing takes away."""
+    draft = make_draft(title_ja="山田太郎さん", title_en=None)
+    desk.submit(draft, by=make_writer(), now=NOON, comment="山田太郎")
+    proposal = {"body_ja": "山田太郎"}
+    desk.return_(draft, "山田太郎", by=make_approver(), now=NOON, proposal=proposal)
+    publish(draft, alternatives={"en": {"by": "2027-01-01"}})
+    return draft
+
+
+@pytest.mark.parametrize("model", OVERWRITING)
+def test_without_a_seal_nothing_is_overwritten(model: Any, leaked: Revision) -> None:
+    rows = rows_of(model, leaked)
+    unchanged_by(lambda: rows.update(**OVERWRITING[model]), DatabaseError)
+
+
+@pytest.mark.parametrize("model", OVERWRITING)
+def test_with_its_seal_a_version_gives_way_to_the_sealed_form(model: Any, leaked: Revision) -> None:
+    make_seal(leaked)
+    assert rows_of(model, leaked).update(**OVERWRITING[model])
+    found = rows_of(model, leaked).values(*OVERWRITING[model])
+    assert all(row == OVERWRITING[model] for row in found)
+
+
+@pytest.mark.parametrize("is_overwritten", [False, True])
+@pytest.mark.parametrize(("model", "attempt"), ATTEMPTS)
+def test_a_seal_lets_nothing_else_through(
+    model: Any, attempt: dict[str, Any], is_overwritten: bool, leaked: Revision
+) -> None:
+    make_seal(leaked)
+    rows, overwriting = rows_of(model, leaked), OVERWRITING[model]
+    if is_overwritten:
+        rows.update(**overwriting)
+    unchanged_by(lambda: rows.update(**overwriting | attempt), DatabaseError)
+    unchanged_by(lambda: rows.update(**attempt), DatabaseError)
+    unchanged_by(lambda: rows._raw_delete("default"), DatabaseError)
+
+
+@pytest.mark.parametrize("model", OVERWRITING)
+def test_the_seal_of_one_version_opens_no_other(model: Any, leaked: Revision) -> None:
+    make_seal(leaked)
+    others = models.QuerySet(model).exclude(pk__in=rows_of(model, leaked))
+    unchanged_by(lambda: others.update(**OVERWRITING[model]), DatabaseError)
+
+
+def make_seal(revision: Revision) -> Seal:
+    """The bare row, before anything is overwritten."""
+    (row,) = Seal.objects.all()
+    return Seal.objects.create(revision=revision, request=row.request, by=row.by, at=NOON)
+
+
+def test_migrating_replaces_the_triggers_of_an_earlier_release(leaked: Revision) -> None:
+    """Until sealing came, they refused every update."""
+    stand_as_before_sealing()
+    make_seal(leaked)
+    rows = rows_of(Revision, leaked)
+    unchanged_by(lambda: rows.update(text=ENTRY_TEXT), DatabaseError)
+    call_command("migrate", verbosity=0)
+    assert rows.update(text=ENTRY_TEXT) == 1
+
+
+def stand_as_before_sealing() -> None:
+    name = "publishing_revision_frozen"
+    if connection.vendor == "sqlite":
+        run(f"DROP TRIGGER {name}_update")
+        refuse = f"SELECT RAISE(ABORT, '{frozen.MESSAGE}')"
+        run(
+            f"CREATE TRIGGER {name}_update BEFORE UPDATE ON publishing_revision BEGIN {refuse}; END"
+        )
+    else:
+        run(
+            f"CREATE OR REPLACE TRIGGER {name} BEFORE UPDATE OR DELETE ON publishing_revision"
+            " FOR EACH ROW EXECUTE FUNCTION refuse_frozen()"
+        )

@@ -21,6 +21,7 @@ from tests.publishing import test_verbs_rename as renaming
 from tests.publishing import test_verbs_replayed as replayed
 from tests.publishing import test_verbs_roles as roles
 from tests.publishing import test_verbs_save as saving
+from tests.publishing import test_verbs_seal as seals
 from tests.publishing import wrong
 from tokutei_site.publishing import (
     approval,
@@ -30,6 +31,7 @@ from tokutei_site.publishing import (
     ledger,
     releasing,
     reviewing,
+    sealing,
     settling,
     writing,
 )
@@ -104,6 +106,12 @@ def rewritten() -> None:
     make_live()
     rows = models.QuerySet(Revision)
     frozen_rows.unchanged_by(lambda: rows.update(text="{}"), frozen_rows.DatabaseError)
+
+
+def a_sealed_one_restored() -> None:
+    step = seals.ATTEMPTS["restore"](seals.sealed_and_held())
+    with seals.refused(desk.Refused):
+        step(seals.make_approver())
 
 
 CARRIED = later.test_carried_over_the_correction_stays_until_the_merged_version_is_approved
@@ -208,6 +216,43 @@ MUTANTS: dict[str, tuple[object, str, Callable[..., Any], Scenario]] = {
         "is_slug_taken",
         wrong.no,
         renaming.test_a_new_entry_cannot_take_an_address_that_leads_elsewhere,
+    ),
+    "one alone may seal": (
+        sealing,
+        "require_second",
+        wrong.nothing,
+        seals.test_nobody_seals_alone,
+    ),
+    "the newest text is sealed": (
+        sealing,
+        "require_sealable",
+        wrong.nothing,
+        seals.test_the_newest_text_is_not_sealed,
+    ),
+    "a sealed text is not overwritten": (
+        sealing,
+        "overwrite",
+        wrong.nothing,
+        seals.test_the_text_is_nowhere_in_the_store_and_number_dates_hash_and_reason_remain,
+    ),
+    "a sealed text stays public": (
+        ledger,
+        "seal_of",
+        wrong.nothing,
+        seals.test_a_public_text_is_gone_at_every_instant,
+    ),
+    "a sealed text begins on its day": (
+        settling,
+        "take_back",
+        wrong.nothing,
+        seals.test_a_scheduled_text_never_begins_and_what_is_public_stays,
+    ),
+    "a sealed text comes back": (writing, "require_text", wrong.nothing, a_sealed_one_restored),
+    "sealing forgets who wrote": (
+        History,
+        "is_same",
+        wrong.a_sealed_one_reads_the_same,
+        seals.test_sealing_makes_nobodys_own_words_a_strangers,
     ),
 }
 

@@ -16,6 +16,7 @@ from tests.factories import (
     HOUR,
     NOON,
     NOTE,
+    REASON,
     edit,
     every_row,
     make_administrator,
@@ -24,21 +25,44 @@ from tests.factories import (
     make_writer,
 )
 from tests.publishing.promises import (
+    Memory,
     check_derived_rows,
     check_four_eyes,
     check_looked_at,
+    check_nothing_sealed_is_left,
     check_what_is_live,
 )
 from tokutei_site.publishing import desk
 from tokutei_site.publishing.acknowledging import unacknowledged
-from tokutei_site.publishing.models import Entry, Publication, Review, Revision
+from tokutei_site.publishing.models import (
+    Entry,
+    Publication,
+    Review,
+    Revision,
+    Seal,
+    SealRequest,
+)
 from tokutei_site.publishing.staleness import translations
 from tokutei_site.publishing.translating import places
 from tokutei_site.staff.models import User
 
 pytestmark = pytest.mark.django_db
 
-FROZEN = ("revision", "review", "publication", "slugchange")
+FROZEN = (
+    "revision",
+    "review",
+    "publication",
+    "slugchange",
+    "acknowledgement",
+    "sealrequest",
+    "seal",
+)
+SEALED = {
+    "revision": ("text",),
+    "review": ("comment", "proposal"),
+    "acknowledgement": ("reason",),
+    "publication": ("note", "alternatives", "reason"),
+}
 COLUMNS = ("title_ja", "title_en", "body_ja", "body_en", "summary_ja")
 LATER = [None, *(desk.Later(choice, reason="理由") for choice in ("carry", "cancel", "keep"))]
 
@@ -52,6 +76,13 @@ class Office:
         self.now = NOON
         self.pk = make_draft(by=self.people[1]).entry_id
         self.rows = every_row()
+        self.memory: Memory = {}
+        self.remember()
+
+    def remember(self) -> None:
+        """What each version says, before somebody seals it."""
+        for revision in Revision.objects.exclude(pk__in=self.memory):
+            self.memory[revision.pk] = revision.columns
 
     @property
     def entry(self) -> Entry:
@@ -65,6 +96,17 @@ class Office:
         """Mostly the newest one, sometimes an older one."""
         versions = list(self.entry.revisions.order_by("-number"))
         return versions[max(0, pick - 8) % len(versions)]
+
+    def earlier(self, pick: int) -> list[Revision]:
+        """One or two versions, mostly those before the newest."""
+        versions = list(self.entry.revisions.order_by("-number"))
+        return versions[1:][pick % 3 :][: 1 + pick % 2] or versions
+
+    def request(self) -> SealRequest:
+        request = SealRequest.objects.order_by("pk").last()
+        if request is None:
+            raise desk.Refused("nothing to seal")
+        return request
 
     def publication(self, pick: int) -> Publication:
         rows = list(self.entry.publications.order_by("-pk"))
@@ -102,6 +144,12 @@ class Office:
                 return desk.withdraw(self.entry.as_kind(), NOTE, later=LATER[pick % 4], **who)
             case "check":
                 return desk.check(version, **who)
+            case "ask_seal":
+                return desk.ask_seal(self.earlier(pick), REASON, **who)
+            case "seal":
+                return desk.seal(self.request(), **who)
+            case "drop":
+                return desk.drop_seal_request(self.request(), **who)
         return desk.rename(self.entry.as_kind(), f"address-{pick}", **who)
 
     def publish(self, version: Revision, is_forced: bool, pick: int, **who: Any) -> Publication:
@@ -122,12 +170,14 @@ COURSES = {
     "round": ("look", "submit", "approve", "approve", "publish"),
     "recall": ("edit", "look", "submit", "approve", "approve", "publish", "cancel"),
     "object": ("edit", "look", "submit", "approve", "return", "publish"),
+    "cleanse": ("edit", "ask_seal", "seal", "look", "submit", "approve", "approve", "publish"),
     "alone": ("edit", "look", "submit", "approve", "publish"),
     "translate": ("compare", "submit", "approve", "approve", "publish"),
 }
 RARE = ["look", "compare", "submit", "approve", "publish", "return", "adopt", "restore"]
 RARE += ["cancel", "withdraw"]
-VERBS = ["edit", "round", "edit", "round", *COURSES, *RARE, "force", "check", "rename"]
+SEALING = ["ask_seal", "seal", "drop"]
+VERBS = ["edit", "round", "edit", "round", *COURSES, *RARE, *SEALING, "force", "check", "rename"]
 steps = st.tuples(
     st.sampled_from(VERBS), st.integers(0, 4), st.integers(0, 11), st.sampled_from([1, 60, 90])
 )
@@ -170,18 +220,31 @@ def take(office: Office, verb: str, by: User, pick: int) -> None:
         assert after == before
         return
     event(verb)
+    office.remember()
     for name in FROZEN:
         table = f"publishing_{name}"
-        assert after[table][: len(before[table])] == before[table]
+        kept = after[table][: len(before[table])]
+        assert without_sealed(name, kept) == without_sealed(name, before[table])
     entry = office.entry.as_kind()
     assert entry.head
     assert entry.content() == entry.head.content
     assert entry.head.number == entry.revisions.count()
     check_what_is_live(office.entry, office.now)
+    check_nothing_sealed_is_left(office.entry)
     check_derived_rows(office.entry)
     if isinstance(result, Publication):
-        check_four_eyes(result)
         check_looked_at(result)
+        check_four_eyes(result, office.memory)
+
+
+def without_sealed(name: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows without the columns that the sealing of their version may have overwritten."""
+    key, columns = "id" if name == "revision" else "revision_id", SEALED.get(name, ())
+    sealed = set(Seal.objects.values_list("revision_id", flat=True)) if columns else set()
+    return [
+        {n: v for n, v in row.items() if n not in columns} if row.get(key) in sealed else row
+        for row in rows
+    ]
 
 
 def attempt(step: Callable[[], Any]) -> Any:

@@ -15,7 +15,16 @@ from modeltranslation.admin import TranslationAdmin
 
 from tokutei_site.staff.desk import DeskAdmin
 
-from . import approval, desk, ledger_pages, preview, steps, translation_pages, views
+from . import (
+    approval,
+    desk,
+    ledger_pages,
+    preview,
+    seal_pages,
+    steps,
+    translation_pages,
+    views,
+)
 from .change_list import EntryList
 from .child_forms import child_changes, citation_changes
 from .forms import SLUG_TAKEN, EntryForm, NamedLanguagesForm, own_changes
@@ -224,6 +233,7 @@ class EntryAdmin(EntryList):
             ),
             self.page("<int:pk>/publish/<int:number>/", ledger_pages.publish, "publish"),
             self.page("<int:pk>/withdraw/", ledger_pages.withdraw, "withdraw"),
+            self.page("<int:pk>/seal/", seal_pages.seal, "seal"),
             self.page("<int:pk>/do/<str:verb>/", steps.step, "step"),
             *super().get_urls(),
         ]

@@ -2,19 +2,29 @@
 published revision has been approved, at this very content hash, by somebody who wrote none of
 that column's changes since."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from .content import changed
+from .content import Columns, changed
 from .ledger import standing_publications
-from .models import Entry, Publication, Review, Revision
+from .models import Entry, Publication, Review, Revision, Seal
+
+NOTHING = 0  # stands for the number of the empty text before an entry's first version
+
+
+def differing(old: Columns, new: Columns) -> list[str]:
+    """Where two texts differ; a column that is not there counts as an empty one."""
+    return [path for path in changed(old, new) if old.get(path) != new.get(path)]
 
 
 def reviews_at(revision: Revision) -> list[Review]:
-    """Every verdict on this entry's content at this revision's hash, oldest first."""
+    """Every verdict on this entry's content at this revision's hash, oldest first. What was said
+    of a sealed text stands for no other, should somebody type it once more."""
     return list(
         Review.objects.filter(
-            revision__entry_id=revision.entry_id, content_hash=revision.content_hash
+            revision__entry_id=revision.entry_id,
+            content_hash=revision.content_hash,
+            revision__seal__isnull=True,
         )
         .select_related("by")
         .order_by("pk")
@@ -46,6 +56,7 @@ class History:
 
     revisions: dict[int, Revision]
     stood_for: list[int]
+    changes: dict[int, dict[str, list[str]]] = field(default_factory=dict)  # of the sealed ones
 
     @classmethod
     def of(cls, entry: Entry, at: datetime) -> "History":
@@ -64,16 +75,28 @@ class History:
                 and p.visible_from <= at
                 and (not p.is_forced or p.revision_id in checked)
             ],
+            dict(Seal.objects.filter(revision__entry=entry).values_list("revision", "changes")),
         )
 
+    def is_same(self, one: Revision, other: Revision | None, path: str) -> bool:
+        """Whether a column reads the same in a version and in the one it was made from (None: an
+        empty one). Of a sealed version, its seal remembers where it differed."""
+        if one.is_sealed or (other and other.is_sealed):
+            known = [
+                self.changes.get(one.pk, {}).get(str(other.number if other else NOTHING)),
+                self.changes.get(other.pk, {}).get(str(one.number)) if other else None,
+            ]
+            return any(path not in paths for paths in known if paths is not None)
+        return one.columns.get(path) == (other.columns.get(path) if other else None)
+
     def changed_columns(self, revision: Revision) -> list[str]:
-        """Where a revision differs from the last one the office stood for."""
-        last = self.revisions[self.stood_for[-1]].columns if self.stood_for else {}
-        return [
-            path
-            for path in changed(last, revision.columns)
-            if last.get(path) != revision.columns.get(path)
-        ]
+        """Where a revision differs from the last one the office stood for; everywhere, if that
+        one is sealed."""
+        if not self.stood_for:
+            return differing({}, revision.columns)
+        last = self.revisions[self.stood_for[-1]]
+        had_text = self.changes.get(last.pk, {}).get(str(NOTHING), [])
+        return differing(dict.fromkeys(had_text, object()) | last.columns, revision.columns)
 
     def writers(self, revision: Revision, path: str) -> set[int]:
         """Who wrote this column on the way from the last text the office stood for. Leaving a
@@ -82,12 +105,10 @@ class History:
         found: set[int] = set()
         node: Revision | None = revision
         while node is not None and node.pk not in self.stood_for:
-            value = node.columns.get(path)
             parent = self.revisions.get(node.parent_id or 0)
             merged = self.revisions.get(node.merged_id or 0)
-            before = parent.columns.get(path) if parent else None
-            if value != before:
-                if merged and merged.columns.get(path) == value:
+            if not self.is_same(node, parent, path):
+                if merged and self.is_same(node, merged, path):
                     node = merged
                     continue
                 found.add(node.by_id)
@@ -107,5 +128,7 @@ def unchecked_forced(entry: Entry) -> list[Publication]:
     return [
         p
         for p in entry.publications.filter(is_forced=True).select_related("revision")
-        if p.revision and not p.revision.reviews.filter(verdict=Review.Verdict.CHECKED).exists()
+        if p.revision
+        and not p.revision.is_sealed
+        and not p.revision.reviews.filter(verdict=Review.Verdict.CHECKED).exists()
     ]

@@ -27,6 +27,9 @@ class Missing:
 MISSING: Final = Missing()
 
 
+SEALED: Final = "sealed"  # the key that marks what is left of a sealed content
+
+
 def canonical(content: Content) -> str:
     """The one spelling of a content: sorted keys, characters as typed."""
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -35,6 +38,12 @@ def canonical(content: Content) -> str:
 def fingerprint(text: str) -> str:
     """SHA-256 of the UTF-8 bytes, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def sealed(content: Content) -> Content:
+    """What is left of a content without its text; the trigger in frozen.py builds the same."""
+    kept = {name: content[name] for name in ("kind", "source_language")}
+    return {**kept, SEALED: True}
 
 
 def columns(content: Mapping[str, Any], prefix: str = "") -> Columns:

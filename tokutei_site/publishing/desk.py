@@ -1,7 +1,7 @@
 """The verbs: each one transaction and the only way to do the thing, for the admin, commands and
 tests alike. `by` is the staff member, `now` an aware datetime (UTC or with a zone). This is the
-one door to them: they stand in `writing`, `translating`, `acknowledging`, `reviewing` and
-`releasing`, and are taken from here.
+one door to them: they stand in `writing`, `translating`, `acknowledging`, `reviewing`, `releasing`
+and `sealing`, and are taken from here.
 
 Raises: PermissionDenied for the wrong role, Conflict for a collision, Refused for anything else
 that the rules forbid; nothing is written then.
@@ -11,6 +11,7 @@ from .acknowledging import acknowledge
 from .refusals import Conflict, Refused, locked, require
 from .releasing import cancel, note_problems, publish, withdraw
 from .reviewing import approve, check, return_, submit
+from .sealing import ask_seal, drop_seal_request, seal
 from .settling import Later
 from .translating import Place, Tick, all_confirmed, confirm_translation, places
 from .writing import adopt, is_slug_taken, rehearse, rename, restore, save
@@ -25,9 +26,11 @@ __all__ = [
     "adopt",
     "all_confirmed",
     "approve",
+    "ask_seal",
     "cancel",
     "check",
     "confirm_translation",
+    "drop_seal_request",
     "is_slug_taken",
     "locked",
     "note_problems",
@@ -39,6 +42,7 @@ __all__ = [
     "restore",
     "return_",
     "save",
+    "seal",
     "submit",
     "withdraw",
 ]

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from tokutei_site.text.dates import day_start, jst_day
 
-from .models import Entry, Listing, Publication, Revision, Window
+from .models import Entry, Listing, Publication, Revision, Seal, Window, seal_of
 
 
 def live(at: datetime) -> QuerySet[Window]:
@@ -33,7 +33,8 @@ def listed(at: datetime, kind: str, language: str) -> QuerySet[Listing]:
 def standing_publications(entry: Entry) -> list[Publication]:
     """The entry's ledger without cancelled rows, in order of effect."""
     rows = entry.publications.filter(cancels__isnull=True, cancelled_by__isnull=True)
-    return list(rows.select_related("revision").order_by("visible_from", "pk"))
+    found = rows.select_related("revision__seal__request").order_by("visible_from", "pk")
+    return list(found)
 
 
 def last_published(entry: Entry, at: datetime) -> Publication | None:
@@ -48,7 +49,7 @@ def scheduled(entry: Entry, at: datetime) -> list[Publication]:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where an entry stands at an instant: `never`, `live`, `ended` or `withdrawn`."""
+    """Where an entry stands at an instant: `never`, `live`, `ended`, `withdrawn` or `sealed`."""
 
     state: str
     publication: Publication | None = None
@@ -57,7 +58,15 @@ class Standing:
     def ended_at(self) -> datetime | None:
         if self.publication is None:
             return None
+        if self.seal:
+            return self.seal.at
         return self.publication.visible_until or self.publication.visible_from
+
+    @property
+    def seal(self) -> Seal | None:
+        """Why the text that was published last is gone; of all instants, past ones too."""
+        revision = self.publication.revision if self.publication else None
+        return seal_of(revision) if revision else None
 
 
 def standing(entry: Entry, at: datetime) -> Standing:
@@ -67,6 +76,8 @@ def standing(entry: Entry, at: datetime) -> Standing:
     last = begun[-1]
     if last.revision_id is None:
         return Standing("withdrawn", last)
+    if last.revision and seal_of(last.revision):
+        return Standing("sealed", last)
     is_over = last.visible_until is not None and last.visible_until <= at
     return Standing("ended" if is_over else "live", last)
 
@@ -84,7 +95,7 @@ def next_boundary(at: datetime) -> datetime:
 
 
 def windows_of(publications: Iterable[Publication]) -> list[Window]:
-    """The windows that a ledger of one entry opens; pure."""
+    """The windows that a ledger of one entry opens, those of sealed texts included; pure."""
     rows = sorted(publications, key=lambda p: (p.visible_from, p.pk))
     windows, first_at, news_at = [], None, None
     for row, following in zip_longest(rows, rows[1:]):
@@ -115,7 +126,9 @@ def windows_of(publications: Iterable[Publication]) -> list[Window]:
 
 def rebuild(entry: Entry) -> None:
     """Make an entry's Window and Listing rows anew from its ledger."""
-    windows = windows_of(standing_publications(entry))
+    rows = standing_publications(entry)
+    sealed = {row.revision_id for row in rows if row.revision and seal_of(row.revision)}
+    windows = [w for w in windows_of(rows) if w.revision_id not in sealed]
     entry.windows.all().delete()
     Window.objects.bulk_create(windows)
     Listing.objects.filter(revision__entry=entry).delete()

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 def publish(admin: "EntryAdmin", request: HttpRequest, pk: int, number: int) -> HttpResponse:
     entry, now = entry_to_publish(admin, request, pk), timezone.now()
     revision = revision_of(entry, number)
+    if revision.is_sealed:
+        return HttpResponseRedirect(admin.url("version", pk, number))
     form = publish_form(request, entry, revision, now)
     carry = Carry(type(entry), request.POST)
 

@@ -42,7 +42,7 @@ def revision_of(entry: Entry, number: int | str) -> Revision:
     digits = str(number)
     if not digits.isdecimal() or len(digits) > 9:
         raise Http404
-    revisions = Revision.objects.select_related("by")
+    revisions = Revision.objects.select_related("by", "seal__by", "seal__request__by")
     revision: Revision = get_object_or_404(revisions, entry=entry, number=int(digits))
     return revision
 
@@ -144,6 +144,7 @@ def allowed(request: HttpRequest, entry: Any, open_columns: dict[str, set[int]])
         "may_publish_again": may_approve and state == DeskState.DONE,
         "may_withdraw": may_approve and entry.public_state == PublicState.LIVE,
         "may_cancel": may_approve,
+        "may_seal": user.has_perm("publishing.seal_entry"),
     }
 
 
@@ -154,6 +155,7 @@ def addresses(admin: "EntryAdmin", entry: Entry) -> dict[str, str]:
         "history": admin.url("history", entry.pk),
         "publish": admin.url("publish", entry.pk, entry.head.number) if entry.head else "",
         "withdraw": admin.url("withdraw", entry.pk),
+        "seal": admin.url("seal", entry.pk),
         **{verb: admin.url("step", entry.pk, verb) for verb in VERBS},
     }
 

@@ -3,7 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -69,7 +75,10 @@ def view_version(
     if language not in LANGUAGE_CODES:
         raise Http404
     entry = visible_entry(admin, request, pk)
-    return rendered(admin, request, revision_of(entry, number), entry.slug, language)
+    revision = revision_of(entry, number)
+    if revision.is_sealed:
+        return HttpResponseRedirect(admin.url("version", pk, number))
+    return rendered(admin, request, revision, entry.slug, language)
 
 
 def rendered(

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Max
 
 from .content import Content
-from .models import LANGUAGE_CODES, Publication, SourceCheck, Window
+from .models import LANGUAGE_CODES, Publication, Revision, SourceCheck, Window, seal_of
 
 
 def text(values: Content, name: str, language: str) -> str:
@@ -111,7 +111,28 @@ def absence(window: Window, shown: str, language: str, today: date) -> Absence |
 
 def reader_note(row: Publication, language: str) -> tuple[str, str]:
     """The note to readers in `language`, else in the first that has one, with its code."""
+    return in_language(row.note, language)
+
+
+def in_language(texts: dict[str, str], language: str) -> tuple[str, str]:
     return next(
-        ((text, code) for code in [language, *LANGUAGE_CODES] if (text := row.note.get(code))),
+        ((text, code) for code in [language, *LANGUAGE_CODES] if (text := texts.get(code))),
         ("", language),
     )
+
+
+@dataclass(frozen=True)
+class Removal:
+    """What readers are told in place of a text that was sealed."""
+
+    number: int
+    at: datetime
+    reason: str
+    reason_lang: str
+
+    @classmethod
+    def of(cls, revision: Revision, language: str) -> "Removal | None":
+        seal = seal_of(revision)
+        if seal is None:
+            return None
+        return cls(revision.number, seal.at, *in_language(seal.request.reason, language))

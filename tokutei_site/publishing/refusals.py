@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from tokutei_site.staff.models import User
 
 from .content import Clash
-from .models import Entry, Revision
+from .models import Entry, Revision, Seal
 
 
 class Refused(ValidationError):
@@ -31,6 +31,14 @@ def locked(entry: Entry) -> Entry:
     kind = type(entry)
     Entry.objects.select_for_update().get(pk=entry.pk)
     return kind.objects.get(pk=entry.pk)
+
+
+def require_text(revision: Revision) -> None:
+    """For a verb that has locked the entry: the text is still there, now and in `revision`."""
+    if Seal.objects.filter(revision=revision).exists():
+        raise Refused(
+            _("Version %(number)s is sealed: its text is gone.") % {"number": revision.number}
+        )
 
 
 def require_head(revision: Revision, content_hash: str | None = None) -> None:

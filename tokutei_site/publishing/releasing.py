@@ -15,7 +15,7 @@ from tokutei_site.staff.models import User
 from . import acknowledging, gate, ledger, settling
 from .approval import approvers, open_columns
 from .models import Entry, Publication, Revision
-from .refusals import Refused, locked, require
+from .refusals import Refused, locked, require, require_text
 from .settling import Later
 
 
@@ -40,6 +40,7 @@ def publish(
     """
     require(by, "force" if force_reason else "approve")
     entry = locked(revision.entry.as_kind())
+    require_text(revision)
     start, note, alternatives = visible_from or now, dict(note or {}), dict(alternatives or {})
     is_forced = require_approved(revision, by, now, force_reason)
     kind, content = type(entry), revision.content

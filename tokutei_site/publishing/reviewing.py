@@ -14,7 +14,7 @@ from . import gate
 from .approval import approvers, open_columns, verdict
 from .content import apply, nest
 from .models import Review, Revision
-from .refusals import Refused, locked, require, require_head
+from .refusals import Refused, locked, require, require_head, require_text
 
 
 def review(revision: Revision, verdict: str, by: User, now: datetime, **fields: Any) -> Review:
@@ -91,6 +91,7 @@ def check(revision: Revision, *, by: User, now: datetime, comment: str = "") -> 
     """A second person stands for a text that was published by force."""
     require(by, "approve")
     locked(revision.entry.as_kind())
+    require_text(revision)
     forced_by = {p.by_id for p in revision.publications.filter(is_forced=True)}
     if not forced_by:
         raise Refused(_("This version was not published by force."))

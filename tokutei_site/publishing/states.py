@@ -35,13 +35,16 @@ class PublicState(TextChoices):
     LIVE = "live", _("public")
     ENDED = "ended", _("ended")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    SEALED = "sealed", _("sealed")
 
 
 def with_state(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
     """Annotate `desk_state` (the newest version), `public_state`, `scheduled_from` and
     `head_review` (the id of the last verdict on the newest version)."""
     reviews = Review.objects.filter(
-        revision__entry=OuterRef("pk"), content_hash=OuterRef("head__content_hash")
+        revision__entry=OuterRef("pk"),
+        content_hash=OuterRef("head__content_hash"),
+        revision__seal__isnull=True,
     ).exclude(verdict=Review.Verdict.CHECKED)
     last = reviews.order_by("-pk")
     rows = Publication.objects.filter(
@@ -58,6 +61,7 @@ def with_state(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
             )[:1]
         ),
         begun_revision=Subquery(begun.values("revision")[:1]),
+        begun_seal=Subquery(begun.values("revision__seal")[:1]),
         published_revision=Subquery(begun.filter(revision__isnull=False).values("revision")[:1]),
         has_begun=Exists(begun),
         is_live=Exists(live(at).filter(entry=OuterRef("pk"))),
@@ -75,6 +79,7 @@ def with_state(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
         public_state=Case(
             When(is_live=True, then=Value(PublicState.LIVE)),
             When(Q(has_begun=True, begun_revision__isnull=True), then=Value(PublicState.WITHDRAWN)),
+            When(begun_seal__isnull=False, then=Value(PublicState.SEALED)),
             When(has_begun=True, then=Value(PublicState.ENDED)),
             default=Value(PublicState.NEVER),
             output_field=CharField(),

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -11,7 +12,7 @@ from . import acknowledging, approval, gate, ledger
 from .comparing import column_comparison, comparison
 from .labels import column_labels, language_names
 from .ledger_forms import AcknowledgeForm, CommentForm
-from .models import Entry, Publication, Revision
+from .models import Entry, Publication, Revision, SealRequest
 from .panel import open_proposal, page, revision_of, visible_entry
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ def review(
     if entry.head is None:
         raise Http404
     revision = revision_of(entry, number) if number is not None else entry.head
+    if revision.is_sealed:
+        title = _("Version %(number)s") % {"number": revision.number}
+        return page(admin, request, "sealed", entry, title, revision=revision)
     last, kind = ledger.last_published(entry, timezone.now()), type(entry)
     published = last.revision if last else None
     chosen = request.GET.get("against")
@@ -44,7 +48,8 @@ def review(
         revision=revision,
         against=against,
         published=published,
-        versions=entry.revisions.exclude(pk=revision.pk)
+        versions=entry.revisions.filter(seal__isnull=True)
+        .exclude(pk=revision.pk)
         .order_by("-number")
         .values_list("number", flat=True),
         version_url=admin.url("version", pk, revision.number),
@@ -103,7 +108,7 @@ def history(admin: "EntryAdmin", request: HttpRequest, pk: int) -> HttpResponse:
     entry = visible_entry(admin, request, pk)
     revisions = (
         entry.revisions.defer("text")
-        .select_related("by", "parent", "merged")
+        .select_related("by", "seal__by")
         .prefetch_related("reviews__by")
     )
     return page(
@@ -114,7 +119,14 @@ def history(admin: "EntryAdmin", request: HttpRequest, pk: int) -> HttpResponse:
         _("History"),
         revisions=[(r, admin.url("version", pk, r.number)) for r in revisions.order_by("-number")],
         publications=ledger_rows(entry),
+        seal_requests=seal_requests(entry),
     )
+
+
+def seal_requests(entry: Entry) -> QuerySet[SealRequest]:
+    """What was asked for to be sealed, with what came of it, the newest first."""
+    rows = SealRequest.objects.filter(entry=entry.pk, drops__isnull=True).order_by("-pk")
+    return rows.select_related("by", "dropped_by__by", "erasure").prefetch_related("seals__by")
 
 
 def ledger_rows(entry: Entry) -> list[tuple[Publication, bool, bool]]:

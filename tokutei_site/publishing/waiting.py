@@ -1,17 +1,19 @@
 """The start page: what waits for a staff member. Entries that are published and unchanged are
 never loaded; only those that wait for a review are looked at one by one."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from tokutei_site.text.dates import jst_day
 
-from . import approval, ledger
-from .models import Backlog, Entry, Publication, Review, Revision
+from . import approval, erasing, ledger, sealing
+from .models import Backlog, Entry, Publication, Review, Revision, SealRequest
 from .states import DeskState, with_state
+
+RECENTLY = timedelta(days=7)
 
 
 def waiting_for(user: Any) -> dict[str, list[Entry]]:
@@ -21,6 +23,11 @@ def waiting_for(user: Any) -> dict[str, list[Entry]]:
         user.has_perm(f"publishing.{verb}_entry") for verb in ("write", "approve")
     )
     waiting: dict[str, list[Entry]] = {}
+    if user.has_perm("publishing.seal_entry"):
+        waiting["seal"] = entries_of(sealing.open_requests().exclude(by=user))
+        waiting["unerased"] = entries_of(erasing.unerased())
+        sealed = SealRequest.objects.filter(by=user, seals__at__gt=now - RECENTLY)
+        waiting["sealed"] = entries_of(sealed)
     if may_approve:
         submitted = open_entries(user, now, DeskState.WAITING)
         waiting["check"] = unchecked()
@@ -32,6 +39,11 @@ def waiting_for(user: Any) -> dict[str, list[Entry]]:
         waiting["translate"] = behind_entries()
         waiting["drafts"] = open_entries(user, now, DeskState.DRAFT, is_own=True)
     return waiting
+
+
+def entries_of(requests: QuerySet[SealRequest]) -> list[Entry]:
+    wanted = Entry.objects.filter(pk__in=requests.values("entry"))
+    return list(wanted.select_related("head__by").order_by("pk"))
 
 
 def open_entries(
@@ -51,7 +63,11 @@ def unchecked() -> list[Entry]:
     """The red list: published by force, and no second person has looked at it yet."""
     checked = Review.objects.filter(revision=OuterRef("revision"), verdict=Review.Verdict.CHECKED)
     forced = Publication.objects.filter(
-        ~Exists(checked), entry=OuterRef("pk"), is_forced=True, revision__isnull=False
+        ~Exists(checked),
+        entry=OuterRef("pk"),
+        is_forced=True,
+        revision__isnull=False,
+        revision__seal__isnull=True,
     )
     return list(Entry.objects.filter(Exists(forced)).select_related("head__by").order_by("pk"))
 

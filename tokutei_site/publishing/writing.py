@@ -15,7 +15,7 @@ from tokutei_site.staff.models import User
 from . import gate, staleness
 from .content import MISSING, Columns, apply, changed, merge, nest
 from .models import Entry, Review, Revision, SlugChange
-from .refusals import Conflict, Refused, locked, require, require_head
+from .refusals import Conflict, Refused, locked, require, require_head, require_text
 
 
 @transaction.atomic
@@ -41,6 +41,8 @@ def merged_changes(entry: Entry, base: Revision | None, changes: Mapping[str, An
     start = base.columns if base else {}
     if base and base.entry_id != entry.pk:
         raise Refused(_("This version belongs to another entry."))
+    if base:
+        require_text(base)
     merged, clashes = merge(start, theirs, apply(start, changes))
     if clashes and entry.head:
         raise Conflict(entry.head, clashes)
@@ -116,6 +118,7 @@ def restore(revision: Revision, *, by: User, now: datetime) -> Revision:
     """An old revision becomes the working copy again, as a new draft. It counts as writing."""
     require(by, "write")
     entry = locked(revision.entry.as_kind())
+    require_text(revision)
     if entry.head and entry.head.content_hash == revision.content_hash:
         raise Refused(_("The working copy already has exactly this text."))
     return write(

@@ -5,6 +5,7 @@ from .derived import Backlog, Listing, Window
 from .entries import Entry
 from .records import Acknowledgement, Publication, Review, Revision, SlugChange
 from .rows import LANGUAGE_CODES, Child, Frozen, Row, localised
+from .seals import Erasure, Seal, SealRequest, seal_of
 from .sources import Citation, Source, SourceCheck
 
 __all__ = [
@@ -14,15 +15,19 @@ __all__ = [
     "Child",
     "Citation",
     "Entry",
+    "Erasure",
     "Frozen",
     "Listing",
     "Publication",
     "Review",
     "Revision",
     "Row",
+    "Seal",
+    "SealRequest",
     "SlugChange",
     "Source",
     "SourceCheck",
     "Window",
     "localised",
+    "seal_of",
 ]

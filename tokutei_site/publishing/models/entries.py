@@ -60,6 +60,7 @@ class Entry(Row):
             ("write_entry", "Can write and submit entries"),
             ("approve_entry", "Can approve, publish and withdraw entries"),
             ("force_entry", "Can publish without approval where the installation allows it"),
+            ("seal_entry", "Can ask for the removal of a version's text and confirm it"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -80,7 +81,7 @@ class Entry(Row):
 
     def as_kind(self) -> "Entry":
         """The row of this entry's own kind (Announcement, Office …)."""
-        kind = self.kinds()[self.kind]
+        kind = Entry.kinds()[self.kind]
         return self if isinstance(self, kind) else kind.objects.get(pk=self.pk)
 
     # Content: written with content(), taken over with fill() and fill_children()

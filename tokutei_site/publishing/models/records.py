@@ -8,7 +8,14 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from tokutei_site.publishing.content import Columns, Content, canonical, columns, fingerprint
+from tokutei_site.publishing.content import (
+    SEALED,
+    Columns,
+    Content,
+    canonical,
+    columns,
+    fingerprint,
+)
 
 from .entries import Entry
 from .rows import Frozen
@@ -48,7 +55,12 @@ class Revision(Frozen):
 
     @cached_property
     def columns(self) -> Columns:
-        return columns(self.content)
+        """Nothing any more once the text is sealed."""
+        return {} if self.is_sealed else columns(self.content)
+
+    @property
+    def is_sealed(self) -> bool:
+        return bool(self.content.get(SEALED))
 
     @classmethod
     def freeze(cls, content: Content, **fields: Any) -> "Revision":

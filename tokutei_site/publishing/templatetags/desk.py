@@ -10,11 +10,16 @@ from tokutei_site.publishing.waiting import titled, waiting_for
 
 register = template.Library()
 
+# Where it is dealt with, if not in the review.
+PAGES = {"translate": "translation", "seal": "seal", "unerased": "history", "sealed": "history"}
+
 
 @register.inclusion_tag("admin/publishing/_waiting.html", takes_context=True)
 def waiting_for_me(context: RequestContext) -> dict[str, Any]:
     """What waits for the signed-in staff member, each with the page where it is dealt with."""
     titles = {
+        "seal": _("Sealing asked for: a second person is needed"),
+        "unerased": _("Sealed, but still in the database's files"),
         "check": _("Published without approval: please check"),
         "review": _("Waiting for your review"),
         "publish": _("Approved, can be published"),
@@ -22,6 +27,7 @@ def waiting_for_me(context: RequestContext) -> dict[str, Any]:
         "late": _("Promised translation is late"),
         "translate": _("Translation to be brought up to date"),
         "drafts": _("Drafts not yet submitted"),
+        "sealed": _("Sealed as you asked"),
     }
     waiting = waiting_for(context["request"].user)
     return {
@@ -34,10 +40,10 @@ def waiting_for_me(context: RequestContext) -> dict[str, Any]:
 
 
 def address(entry: Entry, group: str) -> str:
-    """The page where it is dealt with: the section that waits for a translator, or the review."""
+    """The page where it is dealt with; a translation opens at the section that waits."""
     meta = Entry.kinds()[entry.kind]._meta
-    name = f"admin:{meta.app_label}_{meta.model_name}"
+    page = f"admin:{meta.app_label}_{meta.model_name}_{PAGES.get(group, 'review')}"
     if group != "translate":
-        return reverse(f"{name}_review", args=[entry.pk])
+        return reverse(page, args=[entry.pk])
     language = Backlog.waiting().filter(entry=entry.pk).values_list("language", flat=True)[0]
-    return reverse(f"{name}_translation", args=[entry.pk, language]) + "#waiting"
+    return reverse(page, args=[entry.pk, language]) + "#waiting"
