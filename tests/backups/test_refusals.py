@@ -131,10 +131,31 @@ def somebody_else() -> Iterator[None]:
         yield
 
 
-def test_a_site_that_is_running(var: Path, backup: Path) -> None:
-    with somebody_else(), refused(var, "Stop the server"):
-        run("restore", backup, "--yes")
+def test_a_site_that_is_running(var: Path, backup: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refused before anything is prepared."""
+    with somebody_else(), monkeypatch.context() as patch:
+        patch.setattr(restoring, "staged_files", None)
+        with refused(var, "Stop the server"):
+            run("restore", backup, "--yes")
     run("restore", backup, "--yes")
+
+
+@sqlite_only
+def test_a_held_database_keeps_others_out_and_has_nothing_beside_it(var: Path) -> None:
+    fill(var)
+    held = making.engine()
+    path = connection.settings_dict["NAME"]
+    with held.held() as is_readable:
+        assert is_readable
+        assert rows_in_another_process(path) != 0
+        assert not Path(f"{path}-wal").exists()
+    assert rows_in_another_process(path) == 0
+
+
+def rows_in_another_process(path: str) -> int:
+    code = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], timeout=0);"
+    code += "c.execute('SELECT * FROM staff_user')"
+    return subprocess.run([sys.executable, "-c", code, path], capture_output=True).returncode
 
 
 @postgres_only
