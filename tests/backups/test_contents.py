@@ -51,17 +51,13 @@ def test_columns_count() -> None:
     assert digest(["a", "b"], []) != digest(["b", "a"], [])
 
 
-@pytest.mark.parametrize(
-    "change",
-    [{"last_name": "\u795e"}, {"last_login": None}, {"is_staff": False}],
-    ids=str,
-)
-def test_a_changed_value_of_a_stored_row_is_seen(var: Path, change: dict[str, Any]) -> None:
+def test_a_changed_value_of_a_stored_row_is_seen(var: Path) -> None:
     user = make_writer(last_login="2026-10-01T12:00:00+09:00", last_name="\ufa19")
-    before = rows().tables
-    User.objects.filter(pk=user.pk).update(**change)
-    after = rows().tables
-    assert {name for name in before if before[name] != after[name]} == {"staff_user"}
+    for change in ({"last_name": "\u795e"}, {"last_login": None}, {"is_staff": False}):
+        before = rows().tables
+        User.objects.filter(pk=user.pk).update(**change)
+        after = rows().tables
+        assert {name for name in before if before[name] != after[name]} == {"staff_user"}
 
 
 def test_text_that_is_not_unicode_is_told_apart(var: Path) -> None:

@@ -45,13 +45,11 @@ def test_nothing_to_apply_makes_no_backup(real: Path) -> None:
     assert backups(real) == []
 
 
-@pytest.mark.parametrize("option", ["--plan", "--check"])
-def test_only_looking_makes_no_backup(real: Path, option: str) -> None:
+def test_only_looking_makes_no_backup(real: Path) -> None:
     run("migrate", "sessions", "zero", verbosity=0, no_backup=True)
-    try:
-        run("migrate", option)
-    except SystemExit:
-        assert option == "--check"
+    run("migrate", "--plan")
+    with pytest.raises(SystemExit):
+        run("migrate", "--check")
     assert backups(real) == []
 
 

@@ -186,14 +186,12 @@ def test_nobody_to_ask(var: Path, backup: Path, monkeypatch: pytest.MonkeyPatch)
         run("restore", backup)
 
 
-@pytest.mark.parametrize("answer", ["", "no", "y"])
-def test_any_answer_but_yes(
-    var: Path, backup: Path, monkeypatch: pytest.MonkeyPatch, answer: str
-) -> None:
+def test_any_answer_but_yes(var: Path, backup: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("builtins.input", lambda prompt: answer)
-    with refused(var, "Nothing was restored"):
-        run("restore", backup)
+    for answer in ("", "no", "y"):
+        monkeypatch.setattr("builtins.input", lambda prompt, answer=answer: answer)
+        with refused(var, "Nothing was restored"):
+            run("restore", backup)
 
 
 def test_yes_restores_after_naming_what_is_replaced(
@@ -279,11 +277,11 @@ def test_seals_that_cannot_be_carried(
 # Backing up
 
 
-@pytest.mark.parametrize("place", ["none/b", "file/b", "files/b"])
-def test_a_place_for_no_backup(var: Path, place: str) -> None:
+def test_a_place_for_no_backup(var: Path) -> None:
     (var / "file").write_text("")
-    with refused(var, "not a place|folder of stored files"):
-        run("backup", var / place)
+    for place in ("none/b", "file/b", "files/b"):
+        with refused(var, "not a place|folder of stored files"):
+            run("backup", var / place)
 
 
 def test_a_place_that_may_not_be_written(
