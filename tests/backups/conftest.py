@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import translation
 
 
@@ -44,20 +43,10 @@ def make_copy(source: str, folder: Path) -> str:
     return name
 
 
-def ensure_connection(self: BaseDatabaseWrapper) -> None:
-    """Django's own; in tests it refuses an alias that was not there when the test began."""
-    if self.connection is None:
-        with self.wrap_database_errors:
-            self.connect()
-
-
 @pytest.fixture
-def var(
-    transactional_db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Path]:
+def var(transactional_db: None, settings: Any, tmp_path: Path) -> Iterator[Path]:
     """The site's folder, with `files` in it; the site's database is a copy that a test may
     replace."""
-    monkeypatch.setattr(BaseDatabaseWrapper, "ensure_connection", ensure_connection)
     settings.VAR_DIR = tmp_path / "var"
     settings.MEDIA_ROOT = settings.VAR_DIR / "files"
     settings.MEDIA_ROOT.mkdir(parents=True)

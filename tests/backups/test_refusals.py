@@ -10,7 +10,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from tests.backups.state import refused, rows, run
 from tests.backups.test_round_trip import change, fill, postgres_only, sqlite_only
@@ -242,36 +242,24 @@ def test_a_name_for_the_replaced_that_is_taken(var: Path, backup: Path) -> None:
 # Seals
 
 
-def test_seals_of_the_replaced_database_are_carried_before_it_goes(
+def test_seals_that_cannot_be_applied(
     var: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`old` has what came after the backup, `new` what the backup has; what is written to `new`
-    is there when the site starts."""
-    from announcements.models import Announcement
-
-    seen: dict[str, Any] = {}
-
-    def carry(old: str, new: str, files: Path | None) -> None:
-        for alias in (old, new):
-            slugs = Announcement.objects.using(alias).values_list("slug", flat=True)
-            seen[alias] = set(slugs)
-        Announcement.objects.using(new).filter(slug="draft").update(title_ja="封印")
-        assert files
-        (files / "ab" / "案内.pdf").unlink()
-
-    monkeypatch.setattr(seals, "carry", carry)
-    run("restore", backup, "--yes")
-    assert seen == {"default": {"card", "draft", "later"}, "staged": {"card", "draft"}}
-    assert Announcement.objects.get(slug="draft").title_ja == "封印"
-    assert not (var / "files" / "ab" / "案内.pdf").exists()
-
-
-def test_seals_that_cannot_be_carried(
-    var: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(seals, "carry", no_space)
+    monkeypatch.setattr(seals, "apply_seals", no_space)
     with refused(var, "Nothing was restored"):
         run("restore", backup, "--yes")
+
+
+def test_seals_that_cannot_be_read(
+    var: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable() -> None:
+        raise DatabaseError("no such column")
+
+    monkeypatch.setattr(seals, "export_seals", unreadable)
+    with refused(var, "--without-seals"):
+        run("restore", backup, "--yes")
+    run("restore", backup, "--yes", "--without-seals")
 
 
 # Backing up

@@ -12,7 +12,7 @@ from django.db.models import Max
 from tests.backups.state import rows, run
 from tests.factories import NOON, make_draft, make_writer
 from tokutei_site.backups import archive
-from tokutei_site.backups.engines import engine, opened_as_staged
+from tokutei_site.backups.engines import engine, standing_in
 from tokutei_site.backups.restoring import restore
 from tokutei_site.publishing import desk
 from tokutei_site.publishing.models import Revision
@@ -51,8 +51,8 @@ def newest_revision(file: Path, folder: Path) -> int:
     member = folder / f"{file.name}.member"
     with archive.opened(file) as backup:
         backup.extract(target.member, member)
-    with target.staged(member) as name, opened_as_staged(name) as alias:
-        newest = Revision.objects.using(alias).aggregate(Max("number"))["number__max"]
+    with target.staged(member) as name, standing_in(name):
+        newest = Revision.objects.aggregate(Max("number"))["number__max"]
     return int(newest)
 
 

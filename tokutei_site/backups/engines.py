@@ -10,8 +10,6 @@ from .contents import Contents
 from .postgresql import PostgreSQL
 from .sqlite import Sqlite
 
-STAGED = "staged"  # the alias of a database that is not in its place yet
-
 
 class Engine(Protocol):
     """What differs between the databases. A `name` is a NAME as in settings.DATABASES."""
@@ -33,19 +31,22 @@ class Engine(Protocol):
     def replace(self, name: str, aside: str, undo: ExitStack) -> None: ...
 
 
-def engine(alias: str = "default") -> Engine:
-    """Raises BackupError for a database that cannot be backed up."""
-    connection = connections[alias]
+def engine() -> Engine:
+    """Of the default database. Raises BackupError for one that cannot be backed up."""
+    connection = connections["default"]
     return Sqlite(connection) if connection.vendor == "sqlite" else PostgreSQL(connection)
 
 
 @contextmanager
-def opened_as_staged(name: str) -> Iterator[str]:
-    """An alias under which models and commands reach the database `name`."""
-    connections.settings[STAGED] = {**connections.settings["default"], "NAME": name}
+def standing_in(name: str) -> Iterator[None]:
+    """Meanwhile models and commands of this thread work with the database `name`; the connection
+    to the one in place stays as it is."""
+    kept = connections["default"]
+    connection = connections.create_connection("default")
+    connection.settings_dict = {**connection.settings_dict, "NAME": name}
+    connections["default"] = connection
     try:
-        yield STAGED
+        yield
     finally:
-        connections[STAGED].close()
-        del connections[STAGED]
-        del connections.settings[STAGED]
+        connection.close()
+        connections["default"] = kept

@@ -6,16 +6,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.core.management import call_command
-from django.db import connections
+from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import archive, seals, stored_files
 from .contents import require_equal
-from .engines import Engine, engine, opened_as_staged
+from .engines import Engine, engine, standing_in
 from .errors import BackupError, in_plain_words
 from .manifest import Manifest
 from .moving import move
@@ -25,7 +27,7 @@ from .moving import move
 class Restored:
     aside: list[str] = field(default_factory=list)  # what was replaced, under its new name
     is_migrated: bool = False  # from an older version of this site
-    has_old_seals: bool = False  # whether the replaced database could be read for its seals
+    not_sealed: list[str] = field(default_factory=list)  # a line for each version
 
 
 def require_fitting(manifest: Manifest) -> None:
@@ -51,24 +53,24 @@ def known_migrations() -> set[str]:
     return {f"{app}.{name}" for app, name in {*loader.disk_migrations, *squashed}}
 
 
-def restore(backup: archive.Archive, *, now: datetime) -> Restored:
+def restore(backup: archive.Archive, *, now: datetime, with_seals: bool = True) -> Restored:
     """Replaces the default database and the stored files; what was there is renamed with `now`
-    (aware) in Japan time. Raises BackupError, and then everything is as it was."""
+    (aware) in Japan time. What was sealed there is sealed again, unless `with_seals` is false.
+    Raises BackupError, and then everything is as it was."""
     require_fitting(backup.manifest)
-    target, result = engine(), Restored()
+    target, done = engine(), Restored()
     stamp = timezone.localtime(now).strftime("%Y%m%d-%H%M%S")
-    with (
-        in_plain_words(_("Nothing was restored:")),
-        target.held() as is_readable,
-        staged_files(backup) as files,
-        staged_database(backup, target) as name,
-    ):
-        result.has_old_seals = is_readable
-        result.is_migrated = bring_up_to_date(name, files, is_readable)
-        with ExitStack() as undo:
-            result.aside = swap(target, name, files, stamp, undo)
+    with in_plain_words(_("Nothing was restored:")), target.held() as is_readable:
+        later_seals = seals_in_place(target, is_readable) if with_seals else []
+        with (
+            staged_files(backup) as files,
+            staged_database(backup, target) as name,
+            ExitStack() as undo,
+        ):
+            bring_up_to_date(name, later_seals, done)
+            done.aside = swap(target, name, files, stamp, undo)
             undo.pop_all()
-    return result
+    return done
 
 
 @contextmanager
@@ -98,16 +100,32 @@ def staged_database(backup: archive.Archive, target: Engine) -> Iterator[str]:
             yield name
 
 
-def bring_up_to_date(name: str, files: Path | None, is_readable: bool) -> bool:
-    """Migrates the staged database and applies the old one's seals; whether it was older."""
-    with opened_as_staged(name) as staged:
-        loader = MigrationLoader(connections[staged])
-        is_older = bool(loader.disk_migrations.keys() - loader.applied_migrations.keys())
-        if is_older:
-            call_command("migrate", database=staged, interactive=False, verbosity=0)
+def seals_in_place(target: Engine, is_readable: bool) -> list[dict[str, Any]]:
+    """Of the database that is about to be replaced. Raises BackupError if it cannot be read."""
+    try:
         if is_readable:
-            seals.carry("default", staged, files)
-    return is_older
+            is_empty = not MigrationRecorder(target.connection).applied_migrations()
+            return [] if is_empty else seals.export_seals()
+    except DatabaseError:
+        is_readable = False
+    if target.exists():
+        raise BackupError(
+            _(
+                "The seals of the database in place cannot be read. --without-seals restores all"
+                " the same; then seal again what was sealed after the backup was made."
+            )
+        )
+    return []
+
+
+def bring_up_to_date(name: str, later_seals: list[dict[str, Any]], done: Restored) -> None:
+    """Migrates the staged database and applies the seals to it."""
+    with standing_in(name):
+        loader = MigrationLoader(connection)
+        done.is_migrated = bool(loader.disk_migrations.keys() - loader.applied_migrations.keys())
+        if done.is_migrated:
+            call_command("migrate", interactive=False, verbosity=0, no_backup=True)
+        done.not_sealed = seals.apply_seals(later_seals)
 
 
 def swap(target: Engine, name: str, files: Path | None, stamp: str, undo: ExitStack) -> list[str]:

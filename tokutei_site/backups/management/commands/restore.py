@@ -23,6 +23,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--yes", action="store_true", help="do not ask")
+        parser.add_argument(
+            "--without-seals",
+            action="store_true",
+            help="do not seal again what is sealed in the database in place",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         with operators_language(), archive.opened(options["file"].absolute()) as backup:
@@ -30,7 +35,8 @@ class Command(BaseCommand):
             self.stdout.write(plan(backup.manifest))
             if not options["yes"]:
                 confirm()
-            self.tell(restore(backup, now=timezone.now()))
+            with_seals = not options["without_seals"]
+            self.tell(restore(backup, now=timezone.now(), with_seals=with_seals))
 
     def tell(self, done: Restored) -> None:
         self.stdout.write(_("Restored, and every row was compared."))
@@ -38,13 +44,8 @@ class Command(BaseCommand):
             self.stdout.write(_("What was there is kept as %(name)s") % {"name": name})
         if done.is_migrated:
             self.stdout.write(_("The backup was of an older version and has been migrated."))
-        if not done.has_old_seals:
-            self.stderr.write(
-                _(
-                    "There was no readable database before: texts that were removed for good after"
-                    " this backup was made must be removed again."
-                )
-            )
+        for line in done.not_sealed:
+            self.stderr.write(_("Not sealed again: %(version)s") % {"version": line})
 
 
 def plan(manifest: Manifest) -> str:
