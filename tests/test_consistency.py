@@ -38,6 +38,7 @@ FLOORS = [
     "announcements",
     "eligibility",
     "tokutei_site.front",
+    "tokutei_site.backups",
 ]
 FORBIDDEN_NAMES = {"utils", "helpers", "services", "signals", "managers", "mixins", "constants"}
 

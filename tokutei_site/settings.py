@@ -42,6 +42,7 @@ IS_HTTPS = SITE_URL.startswith("https://")
 # Applications: ground floor last, so that templates of the upper floors win.
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which it patches
+    "tokutei_site.backups",  # before Django, whose migrate command it extends
     "tokutei_site.front",
     "announcements",
     "tokutei_site.office",
