@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tokutei_site.office.models import PublishedOffice
 from tokutei_site.publishing.content import Content
-from tokutei_site.publishing.models import Publication, Window
+from tokutei_site.publishing.models import Publication, Revision, Window
 from tokutei_site.publishing.reading import (
     CitedSource,
     cited_sources,
@@ -43,7 +43,9 @@ class PublishedAnnouncement:
     sources: tuple[CitedSource, ...]
 
     @classmethod
-    def from_content(cls, content: Content, language: str, at: datetime) -> "PublishedAnnouncement":
+    def from_content(
+        cls, content: Content, language: str, at: datetime, revision: Revision | None = None
+    ) -> "PublishedAnnouncement":
         category = content.get("category") or {}
         return cls(
             lang=language,
@@ -55,7 +57,7 @@ class PublishedAnnouncement:
                 PublishedKeyDate.from_content(key, row, language)
                 for key, row in in_order(content.get("key_dates", {}))
             ),
-            sources=cited_sources(content, language, at),
+            sources=cited_sources(content, language, at, revision),
         )
 
     @property

@@ -19,6 +19,7 @@ os.environ.update(
     DATABASE_URL=os.environ.get("DATABASE_URL") or f"sqlite:///{_var}/site.sqlite3",
     DEBUG="0",
     FORCED_PUBLISH="0",
+    SOURCE_CHECK_DAYS="90",
     TRUSTED_PROXIES="0",
     LOG_LEVEL="WARNING",
 )

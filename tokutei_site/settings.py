@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_noop
-from environs import Env, EnvError
+from environs import Env, EnvError, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -24,6 +24,7 @@ try:
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname or "", "localhost"])
     DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'site.sqlite3'}")}
     FORCED_PUBLISH = env.bool("FORCED_PUBLISH", False)
+    SOURCE_CHECK_DAYS = env.int("SOURCE_CHECK_DAYS", 90, validate=validate.Range(1, 3650))
     TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
     LOG_LEVEL = env.log_level("LOG_LEVEL", logging.INFO)
 except FileNotFoundError as missing:
@@ -162,10 +163,12 @@ ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/300s/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 # What each role may do: made and kept right after every migrate (staff/roles.py).
+SOURCE_WORK = ["publishing.view_source", "publishing.check_source"]
 ROLE_PERMISSIONS = {
-    "writer": ["publishing.write_entry"],
-    "approver": ["publishing.write_entry", "publishing.approve_entry"],
+    "writer": ["publishing.write_entry", *SOURCE_WORK],
+    "approver": ["publishing.write_entry", "publishing.approve_entry", *SOURCE_WORK],
     "administrator": [
+        "publishing.check_source",
         "publishing.view_entry",
         "publishing.force_entry",
         *(f"publishing.{verb}_source" for verb in ("add", "change", "view")),

@@ -18,10 +18,11 @@ from tests.factories import (
     make_approver,
     make_live,
     make_source,
+    make_writer,
     publish,
 )
 from tokutei_site.publishing import desk, frozen
-from tokutei_site.publishing.models import Frozen, SourceCheck
+from tokutei_site.publishing.models import Frozen
 
 pytestmark = pytest.mark.django_db
 
@@ -41,9 +42,11 @@ def _one_row_of_each() -> None:
     planned = publish(edit(entry.head, now=NOON, title_ja="新"), at=NOON + DAY, now=NOON)
     desk.cancel(planned, by=make_approver(), now=NOON)
     desk.rename(entry, "new-address", by=make_approver(), now=NOON)
-    SourceCheck.objects.create(
-        source=make_source(), kind="live", outcome="unchanged", by=make_administrator(), at=NOON
-    )
+    make_source("law")
+    cites = make_live(sources__law__order=0)
+    source = cites.citations.get().source
+    change = desk.check_source(source, "changed", note="x", by=make_administrator(), now=NOON)
+    desk.keep_texts(change, [cites], by=make_writer(), now=NOON)
 
 
 def first(model: type[Frozen]) -> Frozen:
@@ -112,7 +115,14 @@ def run(statement: str) -> None:
 
 def test_every_frozen_table_is_guarded() -> None:
     names = {model.__name__ for model in KINDS}
-    assert {"Publication", "Review", "Revision", "SlugChange", "SourceCheck"} <= names
+    assert {
+        "Publication",
+        "Review",
+        "Revision",
+        "SlugChange",
+        "SourceCheck",
+        "SourceReview",
+    } <= names
     assert frozen.missing(connection) == set()
     assert frozen.check_triggers(None, databases=["default"]) == []
 
@@ -121,7 +131,7 @@ def test_the_check_reports_triggers_that_are_gone() -> None:
     frozen.remove(connection)
     (error,) = frozen.check_triggers(None, databases=["default"])
     assert error.id == "publishing.E001"
-    for name in ("revision", "review", "publication", "slugchange", "sourcecheck"):
+    for name in ("revision", "review", "publication", "slugchange", "sourcecheck", "sourcereview"):
         assert f"publishing_{name}_frozen" in error.msg
 
 

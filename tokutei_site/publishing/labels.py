@@ -2,6 +2,7 @@
 `deadline`."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.forms import ModelForm
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
+
+from tokutei_site.text.dates import format_day, jst_day
 
 from .content import MISSING
 from .models import Entry, Source
@@ -123,3 +126,10 @@ def field_text(model: type[Model], name: str, value: Any) -> str:
     field = field_of(model, name)
     choices = dict(field.flatchoices) if field and field.choices else {}
     return str(choices.get(value, value))
+
+
+def last_check(checked_at: datetime | None) -> str:
+    """When a source was last looked at."""
+    if checked_at is None:
+        return _("not checked yet")
+    return _("last check: %(day)s") % {"day": format_day(jst_day(checked_at))}

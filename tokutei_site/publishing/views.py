@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from . import approval, gate, ledger
 from .bilingual import disagreements
+from .citing import cited_lines
 from .comparing import column_comparison, comparison
 from .labels import column_labels, language_names
 from .ledger_forms import CommentForm
@@ -35,6 +36,7 @@ def review(
     published = last.revision if last else None
     chosen = request.GET.get("against")
     against = revision_of(entry, chosen) if chosen else published
+    sources = cited_lines(revision, timezone.now())
     return page(
         admin,
         request,
@@ -53,6 +55,8 @@ def review(
         proposed=proposed_changes(kind, revision),
         absent=named_absences(kind, revision),
         disagreements=disagreements(kind, revision.content),
+        sources=sources,
+        has_changed_source=any(line.change for line in sources),
         reviews=approval.reviews_at(revision),
         comment_form=comment_form or CommentForm(),
         previews=preview_links(admin, revision),

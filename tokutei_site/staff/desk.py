@@ -80,6 +80,20 @@ class DeskAdmin(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         return [url for url in super().get_urls() if (url.name or "").endswith(KEPT_PAGES)]
 
+    def page(self, route: str, view: Any, name: str) -> URLPattern:
+        """A page of the desk's own, below the model's: view(admin, request, …)."""
+
+        def bound(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            response: HttpResponse = view(self, request, *args, **kwargs)
+            return response
+
+        name = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+        return path(route, self.admin_site.admin_view(bound), name=name)
+
+    def url(self, name: str, *args: Any) -> str:
+        meta = self.opts
+        return reverse(f"admin:{meta.app_label}_{meta.model_name}_{name}", args=args)
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 

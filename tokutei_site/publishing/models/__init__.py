@@ -1,11 +1,12 @@
 """The engine's tables. An Entry's row is the working copy; everything residents see stands in
-frozen Revisions and in the Publication ledger. Window and Listing are derived from both."""
+frozen Revisions and in the Publication ledger. Window, Listing and PublicCitation are derived
+from both."""
 
-from .derived import Listing, Window
+from .derived import Listing, PublicCitation, Window
 from .entries import Entry
 from .records import Publication, Review, Revision, SlugChange
 from .rows import LANGUAGE_CODES, Child, Frozen, Row, localised
-from .sources import Citation, Source, SourceCheck
+from .sources import Citation, Source, SourceCheck, SourceReview
 
 __all__ = [
     "LANGUAGE_CODES",
@@ -14,6 +15,7 @@ __all__ = [
     "Entry",
     "Frozen",
     "Listing",
+    "PublicCitation",
     "Publication",
     "Review",
     "Revision",
@@ -21,6 +23,7 @@ __all__ = [
     "SlugChange",
     "Source",
     "SourceCheck",
+    "SourceReview",
     "Window",
     "localised",
 ]

@@ -98,12 +98,12 @@ def make_references(by: User) -> None:
     for key, row in load("sources.toml").items():
         known = {c for name in Source.TEXTS for c in localised(name)} | {"text_as_of"}
         source = Source.objects.create(key=key, **{c: row[c] for c in known if c in row})
-        SourceCheck.objects.create(
-            source=source,
+        desk.check_source(
+            source,
+            SourceCheck.Outcome.UNCHANGED,
             kind=row["check_kind"],
-            outcome=SourceCheck.Outcome.UNCHANGED,
             by=by,
-            at=datetime.combine(row["checked"], datetime.min.time(), UTC),
+            now=datetime.combine(row["checked"], datetime.min.time(), UTC),
         )
 
 
