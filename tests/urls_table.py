@@ -38,6 +38,7 @@ APPROVERS = staff(403, 200, 403)
 ADMINISTRATORS = staff(403, 403, 200)
 NEVER = staff(405, 405, 405)
 DONE = staff(302, 302, 302)
+NO_PAGE = staff(404, 404, 404)
 WRITE_STEP = staff(302, 302, 403)
 
 
@@ -122,6 +123,10 @@ def desk(kind: str) -> list[Row]:
         Row(f"{one}history/", f"{its}history/", get=READERS),
         Row(f"{one}review/", f"{its}review/", get=READERS),
         Row(f"{one}version/<int:number>/", f"{its}version/1/", get=READERS),
+        Row(f"{one}version/<int:number>/sheet/", f"{its}version/1/sheet/", get=READERS),
+        Row(
+            f"{one}version/<int:number>/sheet/", f"{its}version/9/sheet/", get=staff(404, 404, 404)
+        ),
         Row(f"{one}version/<int:number>/", f"{its}version/9/", get=staff(404, 404, 404)),
         Row(
             f"{one}version/<int:number>/view/<str:language>/",

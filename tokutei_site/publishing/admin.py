@@ -12,7 +12,7 @@ from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from . import approval, desk, ledger_pages, preview, steps, views
+from . import approval, desk, ledger_pages, preview, sheet, steps, views
 from .change_list import EntryList
 from .child_forms import child_changes, citation_changes
 from .forms import SLUG_TAKEN, EntryForm, own_changes
@@ -212,6 +212,7 @@ class EntryAdmin(EntryList):
             self.page(
                 "<int:pk>/version/<int:number>/view/<str:language>/", preview.view_version, "view"
             ),
+            self.page("<int:pk>/version/<int:number>/sheet/", sheet.decision_sheet, "sheet"),
             self.page("<int:pk>/publish/<int:number>/", ledger_pages.publish, "publish"),
             self.page("<int:pk>/withdraw/", ledger_pages.withdraw, "withdraw"),
             self.page("<int:pk>/do/<str:verb>/", steps.step, "step"),

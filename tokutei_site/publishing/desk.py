@@ -10,11 +10,12 @@ that the rules forbid; nothing is written then.
 from .checking import NOTE_LIMIT, check_source, edit_source, keep_texts, source_problems
 from .refusals import Conflict, Refused, locked, require
 from .releasing import cancel, note_problems, publish, withdraw
-from .reviewing import approve, check, return_, submit
+from .reviewing import DECISION_NUMBER_LIMIT, approve, check, return_, submit
 from .settling import Later
 from .writing import adopt, is_slug_taken, rehearse, rename, restore, save
 
 __all__ = [
+    "DECISION_NUMBER_LIMIT",
     "NOTE_LIMIT",
     "Conflict",
     "Later",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from tokutei_site.text.dates import format_day, jst_day
 
 from .content import MISSING
-from .models import Entry, Source
+from .models import Citation, Entry, Source
 
 LANGUAGES = dict(settings.LANGUAGES)
 Values = Mapping[str, Any]
@@ -88,7 +88,7 @@ def plain_labels(model: Any) -> dict[str, str]:
 def verbose_name(model: type[Model], name: str) -> str:
     if name == "basis":
         return _("basis of the translation")
-    field = field_of(model, name)
+    field = field_of(model, name) or field_of(Citation, name)  # the place of a cited source
     return capfirst(str(field.verbose_name)) if field else name
 
 

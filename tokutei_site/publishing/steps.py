@@ -31,7 +31,13 @@ def do_submit(request: HttpRequest, entry: Entry, revision: Revision, **step: An
 
 
 def do_approve(request: HttpRequest, entry: Entry, revision: Revision, **step: Any) -> str:
-    verdict = desk.approve(revision, request.POST.get("hash", ""), comment=comment(request), **step)
+    verdict = desk.approve(
+        revision,
+        request.POST.get("hash", ""),
+        comment=comment(request),
+        decision_number=typed(request, "decision_number"),
+        **step,
+    )
     if verdict.is_complete:
         return _("Approved. The version can be published now.")
     return _("Approved. What you wrote yourself still needs somebody else's approval.")
@@ -86,11 +92,17 @@ STEPS = {
 
 
 def comment(request: HttpRequest) -> str:
-    """The comment as typed; what cannot be stored is refused like any other text."""
+    return typed(request, "comment")
+
+
+def typed(request: HttpRequest, name: str) -> str:
+    """What stands in a field of the form of the steps, if it has that field; what cannot be
+    stored is refused like any other text."""
     form = CommentForm(request.POST)
-    if not form.is_valid():
-        raise desk.Refused({"comment": form.errors["comment"]})
-    text: str = form.cleaned_data["comment"]
+    form.is_valid()
+    if name in form.errors:
+        raise desk.Refused({name: form.errors[name]})
+    text: str = form.cleaned_data.get(name, "")
     return text
 
 
@@ -116,12 +128,14 @@ def refused(
 ) -> HttpResponse:
     """The reason at its field if it has one; a comment that was typed is shown again."""
     form = CommentForm(request.POST)
-    at_field = refusal.message_dict.get("comment") if hasattr(refusal, "error_dict") else None
-    if at_field and form.is_valid():
-        form.add_error("comment", at_field)
+    told = refusal.message_dict if hasattr(refusal, "error_dict") else {}
+    at_field = {name: texts for name, texts in told.items() if name in form.fields}
+    if form.is_valid():
+        for name, texts in at_field.items():
+            form.add_error(name, texts)
     if not at_field:
         for text in refusal.messages:
             messages.error(request, text)
-    if at_field or request.POST.get("comment"):
+    if at_field or request.POST.get("comment") or request.POST.get("decision_number"):
         return review(admin, request, pk, comment_form=form)
     return HttpResponseRedirect(admin.url("review", pk))

@@ -49,6 +49,7 @@ def review(
         versions=entry.revisions.exclude(pk=revision.pk)
         .order_by("-number")
         .values_list("number", flat=True),
+        sheet_url=admin.url("sheet", pk, revision.number),
         version_url=admin.url("version", pk, revision.number),
         is_head=revision == entry.head,
         rows=comparison(kind, against, revision),
@@ -98,7 +99,10 @@ def history(admin: "EntryAdmin", request: HttpRequest, pk: int) -> HttpResponse:
         "history",
         entry,
         _("History"),
-        revisions=[(r, admin.url("version", pk, r.number)) for r in revisions.order_by("-number")],
+        revisions=[
+            (r, *(admin.url(name, pk, r.number) for name in ("version", "sheet")))
+            for r in revisions.order_by("-number")
+        ],
         publications=ledger_rows(entry),
     )
 
