@@ -123,6 +123,11 @@ def test_list_form_review_and_start_page_lead_to_it(law: Source) -> None:
         assert f'href="{at(law)}"' in client.get(path).content.decode(), path
 
 
+def test_the_form_offers_no_window_beside_the_list_of_sources(law: Source) -> None:
+    html = login(make_writer()).get(url("change", make_live(sources__law__order=0).pk))
+    assert "related-widget-wrapper-link" not in html.content.decode()
+
+
 def test_the_form_says_that_a_source_was_edited_since(law: Source) -> None:
     entry, client = make_live(sources__law__order=0), login(make_writer())
     said = ja("The source was edited. The next save takes the new data over.")

@@ -13,6 +13,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationTabularInline
 
+from tokutei_site.staff.desk import PlainSelects
+
 from .child_forms import ChildForm, OrderedForm, RowFormSet
 from .labels import plain_labels
 from .links import source_url
@@ -63,7 +65,7 @@ class ChildInline(RowInline, TranslationTabularInline):
         return [(None, {"fields": sorted(names, key=lambda name: name == "order")})]
 
 
-class CitationInline(RowInline, admin.TabularInline):
+class CitationInline(RowInline, PlainSelects, admin.TabularInline):
     model = Citation
     form = OrderedForm
     fields = ("source", "about", "order")

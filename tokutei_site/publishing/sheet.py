@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -28,9 +28,7 @@ HASH_GROUP = 8
 def decision_sheet(admin: "EntryAdmin", request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One version as a document of A4 pages; whoever may read the entry may print it."""
     entry, now = visible_entry(admin, request, pk), timezone.now()
-    revision, kind = revision_of(entry, number), type(entry)
-    before = text_before(entry, revision, now)
-    reviews = approval.reviews_at(revision)
+    revision = revision_of(entry, number)
     return TemplateResponse(
         request,
         "admin/publishing/sheet.html",
@@ -44,23 +42,38 @@ def decision_sheet(admin: "EntryAdmin", request: HttpRequest, pk: int, number: i
             "review_url": admin.url("version", pk, number),
             "boxes": settings.DECISION_BOXES,
             "has_numbers": settings.DECISION_NUMBERS,
-            "numbers": [each.decision_number for each in reviews if each.decision_number],
-            "submitted": [r for r in reviews if r.verdict == Review.Verdict.SUBMIT],
-            "publications": [
-                p for p in ledger.standing_publications(entry) if p.revision_id == revision.pk
-            ],
-            "languages": list(language_names().items()),
-            "rows": text_rows(kind, revision),
-            "absent": named_absences(kind, revision),
-            "before": before,
-            "changes": comparison(kind, before, revision) if before else [],
-            "disagreements": disagreements(kind, revision.content),
-            "sources": cited_lines(revision, now),
-            "hash_groups": in_groups(revision.content_hash),
-            "reviews": reviews,
             "printed_at": now,
+            **what_is_said(entry, revision, now),
+            **what_was_done(entry, revision),
         },
     )
+
+
+def what_is_said(entry: Entry, revision: Revision, now: datetime) -> dict[str, Any]:
+    """The text, what it changes, and what a reviewer should know about it."""
+    kind, before = type(entry), text_before(entry, revision, now)
+    return {
+        "languages": list(language_names().items()),
+        "rows": text_rows(kind, revision),
+        "absent": named_absences(kind, revision),
+        "before": before,
+        "changes": comparison(kind, before, revision) if before else [],
+        "disagreements": disagreements(kind, revision.content),
+        "sources": cited_lines(revision, now),
+        "hash_groups": in_groups(revision.content_hash),
+    }
+
+
+def what_was_done(entry: Entry, revision: Revision) -> dict[str, Any]:
+    """Verdicts on this text, the numbers of its decisions, and the terms of its publication."""
+    reviews = approval.reviews_at(revision)
+    rows = ledger.standing_publications(entry)
+    return {
+        "reviews": reviews,
+        "submitted": [each for each in reviews if each.verdict == Review.Verdict.SUBMIT],
+        "numbers": [each.decision_number for each in reviews if each.decision_number],
+        "publications": [row for row in rows if row.revision_id == revision.pk],
+    }
 
 
 def text_before(entry: Entry, revision: Revision, now: datetime) -> Revision | None:

@@ -1,6 +1,7 @@
 """The desk's page of a source: what rests on it, every check, and the steps: checked, changed,
 this text is still right."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -60,10 +61,7 @@ def overview(
     admin: "SourceAdmin", request: HttpRequest, pk: int, form: CheckForm | None = None
 ) -> HttpResponse:
     """Titles and links, what rests on the source, every check; and the steps of this person."""
-    source: Any = visible_source(admin, request, pk)
-    now = timezone.now()
-    uses, snapshot = uses_of(source, now), source.snapshot()
-    waiting = due.texts_to_look_at(now, source)
+    source, now = visible_source(admin, request, pk), timezone.now()
     return TemplateResponse(
         request,
         "admin/publishing/source.html",
@@ -72,16 +70,7 @@ def overview(
             "opts": admin.opts,
             "title": _("Source"),
             "subtitle": str(source),
-            "source": source,
-            "texts": titles_of(snapshot),
-            "publishers": publishers_of(snapshot),
-            "uses": uses,
-            "is_overdue": bool(uses.public) and due.is_overdue(source.checked_at, now),
-            "change": waiting[0][1] if waiting else None,
-            "waiting": [
-                (entry, entry_url(entry, "review"))
-                for entry in titled([entry for entry, _change in waiting])
-            ],
+            **told_of(source, now),
             "checks": source.checks.select_related("by").order_by("-pk"),
             "form": form or CheckForm(),
             "may_check": request.user.has_perm("publishing.check_source"),
@@ -89,6 +78,22 @@ def overview(
             "may_edit": admin.has_change_permission(request, source),
         },
     )
+
+
+def told_of(source: Any, now: datetime) -> dict[str, Any]:
+    """A source (with its last check), what rests on it, and which of it waits to be looked at."""
+    uses, snapshot = uses_of(source, now), source.snapshot()
+    waiting = due.texts_to_look_at(now, source)
+    entries = titled([entry for entry, _change in waiting])
+    return {
+        "source": source,
+        "texts": titles_of(snapshot),
+        "publishers": publishers_of(snapshot),
+        "uses": uses,
+        "is_overdue": bool(uses.public) and due.is_overdue(source.checked_at, now),
+        "change": waiting[0][1] if waiting else None,
+        "waiting": [(entry, entry_url(entry, "review")) for entry in entries],
+    }
 
 
 def check(admin: "SourceAdmin", request: HttpRequest, pk: int, outcome: str) -> HttpResponse:

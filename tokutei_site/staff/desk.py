@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -70,7 +71,19 @@ class DeskAppConfig(AdminConfig):
     default_site = "tokutei_site.staff.desk.DeskSite"
 
 
-class DeskAdmin(admin.ModelAdmin):
+class PlainSelects(BaseModelAdmin):
+    """Plain selects: what they offer is edited on its own page, not in a pop-up window."""
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: Any, **kwargs: Any
+    ) -> Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+
+class DeskAdmin(PlainSelects, admin.ModelAdmin):
     """Lists and forms only. What is on record stays: nothing is deleted here, and the ledger is
     the history."""
 
@@ -96,12 +109,3 @@ class DeskAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-    def formfield_for_dbfield(
-        self, db_field: models.Field, request: Any, **kwargs: Any
-    ) -> Field | None:
-        """Plain selects: what they offer is edited on its own page, not in a pop-up window."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget = field.widget.widget
-        return field
