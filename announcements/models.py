@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tokutei_site.publishing.content import Content
-from tokutei_site.publishing.models import Child, Entry, localised
+from tokutei_site.publishing.models import Child, Entry, Revision, localised
 from tokutei_site.publishing.staleness import behind, passages
 from tokutei_site.text.dates import last_day
 from tokutei_site.text.fold import fold
@@ -31,6 +31,9 @@ class Category(models.Model):
     def __str__(self) -> str:
         return next((t for column in localised("name") if (t := getattr(self, column))), self.key)
 
+    def names(self) -> dict[str, str | None]:
+        return {name: getattr(self, name) for name in localised("name")}
+
 
 class Announcement(Entry):
     """お知らせ"""
@@ -50,6 +53,8 @@ class Announcement(Entry):
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, verbose_name=_("category")
     )
+    # As they stood at the last save: a new name reaches an entry with its next save.
+    category_names = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("announcement")
@@ -57,9 +62,8 @@ class Announcement(Entry):
         default_permissions = ()
 
     def content(self) -> Content:
-        names = {name: getattr(self.category, name, None) for name in localised("name")}
         key = self.category.key if self.category else None
-        return {**super().content(), "category": {"key": key, **names}}
+        return {**super().content(), "category": {"key": key, **self.category_names}}
 
     def fill(self, content: Content) -> None:
         super().fill(content)
@@ -67,18 +71,22 @@ class Announcement(Entry):
         self.category = Category.objects.filter(key=key).first() if key else None
         if key and self.category is None:
             raise ValidationError({"category": _("Unknown category: %(key)s") % {"key": key}})
+        self.category_names = (self.category or Category()).names()
 
     @classmethod
     def public_path(cls, slug: str) -> str:
         return reverse("announcements:detail", args=[slug])
 
     @classmethod
-    def read(cls, content: Content, language: str, at: datetime) -> Any:
+    def read(
+        cls, content: Content, language: str, at: datetime, revision: Revision | None = None
+    ) -> Any:
         shown = cls.shown_in(content, language)
         return reading.PublishedAnnouncement.from_content(
             content,
             shown,
             at,
+            revision,
             body=passages(cls, content, "body", shown),
             behind=behind(cls, content, shown),
         )

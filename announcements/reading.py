@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tokutei_site.office.models import PublishedOffice
 from tokutei_site.publishing.content import Content
-from tokutei_site.publishing.models import Publication, Window
+from tokutei_site.publishing.models import Publication, Revision, Window
 from tokutei_site.publishing.reading import (
     CitedSource,
     Removal,
@@ -52,6 +52,7 @@ class PublishedAnnouncement:
         content: Content,
         language: str,
         at: datetime,
+        revision: Revision | None = None,
         *,
         body: tuple[Passage, ...],
         behind: frozenset[str],
@@ -70,7 +71,7 @@ class PublishedAnnouncement:
                 )
                 for key, row in in_order(content.get("key_dates", {}))
             ),
-            sources=cited_sources(content, language, at),
+            sources=cited_sources(content, language, at, revision),
             body=body,
             behind=behind,
         )

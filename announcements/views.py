@@ -160,16 +160,18 @@ def history_revision(request: HttpRequest, slug: str, number: int) -> HttpRespon
 def render_announcement(
     request: HttpRequest, window: Window, at: datetime, *, is_history: bool = False
 ) -> HttpResponse:
-    """The page of one window. In the history the dates read as they did when it opened."""
-    language, content, slug = get_language() or "", window.revision.content, window.entry.slug
-    announcement, office = Announcement.read(content, language, at), live_office(at, language)
+    """The page of one window. In the history dates and sources read as when it opened."""
+    language, revision, slug = get_language() or "", window.revision, window.entry.slug
+    content, opened = revision.content, window.begins if is_history else at
+    announcement = Announcement.read(content, language, opened, revision)
+    office = live_office(at, language)
     return render_page(
         request,
         "announcements/detail.html",
         {
             "slug": slug,
             "announcement": announcement,
-            "dates": announcement.dated_lines(window.begins if is_history else at, office),
+            "dates": announcement.dated_lines(opened, office),
             "absence": absence(window, announcement.lang, language, jst_day(at)),
             "visible": Visible.of(window, language, at),
             "latest_url": settings.SITE_URL + reverse("announcements:detail", args=[slug]),

@@ -115,7 +115,7 @@ def edit(revision: Revision, *, by: User | None = None, now: datetime, **changes
 
 def acknowledge(revision: Revision, *, now: datetime = NOON) -> None:
     """Somebody lets every finding of a version stand."""
-    if found := {each.key for each in unacknowledged(revision)}:
+    if found := {each.key for each in unacknowledged(revision, now)}:
         desk.acknowledge(revision, found, "見比べました。", by=make_writer(), now=now)
 
 

@@ -18,7 +18,10 @@ os.environ.update(
     ALLOWED_HOSTS="127.0.0.1,localhost",
     DATABASE_URL=os.environ.get("DATABASE_URL") or f"sqlite:///{_var}/site.sqlite3",
     DEBUG="0",
+    DECISION_NUMBERS="0",
+    DECISION_BOXES="担当,係長,課長",
     FORCED_PUBLISH="0",
+    SOURCE_CHECK_DAYS="90",
     TRUSTED_PROXIES="0",
     LOG_LEVEL="WARNING",
 )

@@ -12,6 +12,7 @@ from django.urls import LocalePrefixPattern, URLResolver, get_resolver
 from announcements.models import Announcement
 from tests.factories import (
     DAY,
+    NOON,
     NOTE,
     ask_seal,
     edit,
@@ -88,11 +89,13 @@ def client_of(role: str) -> Client:
 
 def make_world(state: str, kind: type[Entry] = Announcement) -> dict[str, Any]:
     entry = make_entry(kind, state)
-    row = entry.publications.first()
+    row, source = entry.publications.first(), make_source()
+    change = desk.check_source(source, "changed", note="受付の時間", by=make_writer(), now=NOON)
     return {
         "slug": entry.slug,
         f"{kind._meta.app_label}/{kind._meta.model_name}": entry.pk,
-        "publishing/source": make_source().pk,
+        "publishing/source": source.pk,
+        "change": change.pk,
         "announcements/category": make_category().pk,
         "staff/section": Section.objects.create(name="国際係").pk,
         "staff/user": make_writer().pk,

@@ -43,6 +43,8 @@ CLOSED = staff(403, 302, 403)
 NO_ROW = staff(403, 404, 404)
 NEVER = staff(405, 405, 405)
 DONE = staff(302, 302, 302)
+NO_PAGE = staff(404, 404, 404)
+WRITE_STEP = staff(302, 302, 403)
 
 
 def public() -> list[Row]:
@@ -108,7 +110,7 @@ APPS = "admin/^(?P<app_label>publishing|announcements|office|staff)/$"
 APP_PAGES = {
     "announcements": READERS,
     "office": READERS,
-    "publishing": staff(404, 404, 200),
+    "publishing": READERS,
     "staff": staff(404, 404, 200),
 }
 
@@ -142,6 +144,10 @@ def desk(kind: str) -> list[Row]:
         *translation(f"{one}translation/<str:language>/", its),
         Row(f"{one}review/", f"{its}review/", get=READERS),
         Row(f"{one}version/<int:number>/", f"{its}version/1/", get=READERS),
+        Row(f"{one}version/<int:number>/sheet/", f"{its}version/1/sheet/", get=READERS),
+        Row(
+            f"{one}version/<int:number>/sheet/", f"{its}version/9/sheet/", get=staff(404, 404, 404)
+        ),
         Row(f"{one}version/<int:number>/", f"{its}version/9/", get=staff(404, 404, 404)),
         Row(
             f"{one}version/<int:number>/view/<str:language>/",
@@ -249,12 +255,33 @@ def plain(name: str) -> list[Row]:
     ]
 
 
+def sources() -> list[Row]:
+    """Every role reads sources and records checks; only administrators edit them."""
+    at, its = "admin/publishing/source/", "admin/publishing/source/{publishing/source}/"
+    one = f"{at}<int:pk>/"
+    no_row = staff(404, 404, 404)
+    changed = {"kind": "live", "note": "受付の時間が変わった"}
+    return [
+        Row(at, get=READERS),
+        Row(f"{at}add/", get=ADMINISTRATORS, post=ADMINISTRATORS),
+        Row(f"{at}<path:object_id>/change/", f"{its}change/", get=READERS, post=ADMINISTRATORS),
+        Row(f"{one}overview/", f"{its}overview/", get=READERS),
+        Row(f"{one}overview/", f"{at}999999/overview/", get=no_row),
+        Row(f"{one}check/<str:outcome>/", f"{its}check/unchanged/", get=NEVER, post=DONE),
+        Row(f"{one}check/<str:outcome>/", f"{its}check/changed/", post=READERS),
+        Row(f"{one}check/<str:outcome>/", f"{its}check/changed/", post=DONE, form=changed),
+        Row(f"{one}check/<str:outcome>/", f"{its}check/none/", get=no_row, post=no_row),
+        Row(f"{one}keep/", f"{its}keep/", get=NEVER, post=no_row),
+        Row(f"{one}keep/", f"{its}keep/", post=WRITE_STEP, form={"change": "{change}"}),
+    ]
+
+
 TABLE = [
     *public(),
     *entrance(),
     *desk("announcements/announcement"),
     *desk("office/office"),
-    *plain("publishing/source"),
+    *sources(),
     *plain("announcements/category"),
     *plain("staff/section"),
     *plain("staff/user"),

@@ -8,9 +8,15 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_noop
-from environs import Env, EnvError
+from environs import Env, EnvError, ValidationError, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def fit_boxes(names: list[str]) -> None:
+    if not 1 <= len(names) <= 8 or not all(0 < len(name) <= 10 for name in names):
+        raise ValidationError("From 1 to 8 names of at most 10 characters each.")
+
 
 env = Env()
 env.read_env(BASE_DIR / ".env", recurse=False)
@@ -24,6 +30,11 @@ try:
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname or "", "localhost"])
     DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'site.sqlite3'}")}
     FORCED_PUBLISH = env.bool("FORCED_PUBLISH", False)
+    DECISION_NUMBERS = env.bool("DECISION_NUMBERS", False)
+    DECISION_BOXES = env.list(
+        "DECISION_BOXES", ["担当", "係長", "課長"], subcast=str.strip, validate=fit_boxes
+    )
+    SOURCE_CHECK_DAYS = env.int("SOURCE_CHECK_DAYS", 90, validate=validate.Range(1, 3650))
     TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
     LOG_LEVEL = env.log_level("LOG_LEVEL", logging.INFO)
 except FileNotFoundError as missing:
@@ -164,10 +175,17 @@ ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/300s/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 # What each role may do: made and kept right after every migrate (staff/roles.py).
+SOURCE_WORK = ["publishing.view_source", "publishing.check_source"]
 ROLE_PERMISSIONS = {
-    "writer": ["publishing.write_entry"],
-    "approver": ["publishing.write_entry", "publishing.approve_entry", "publishing.seal_entry"],
+    "writer": ["publishing.write_entry", *SOURCE_WORK],
+    "approver": [
+        "publishing.write_entry",
+        "publishing.approve_entry",
+        "publishing.seal_entry",
+        *SOURCE_WORK,
+    ],
     "administrator": [
+        "publishing.check_source",
         "publishing.view_entry",
         "publishing.force_entry",
         "publishing.seal_entry",

@@ -104,7 +104,7 @@ def authors(revision: Revision | None, path: str, stood_for: set[int], memory: M
 def check_looked_at(row: Publication) -> None:
     """Somebody looked at every finding before the version was published."""
     if row.revision is not None and not row.is_forced:
-        assert acknowledging.unacknowledged(row.revision) == []
+        assert acknowledging.unacknowledged(row.revision, row.at) == []
 
 
 def check_four_eyes(row: Publication, memory: Memory) -> None:

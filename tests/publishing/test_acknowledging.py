@@ -16,6 +16,7 @@ from tests.factories import (
     make_approver,
     make_draft,
     make_live,
+    make_source,
     make_writer,
     refused,
 )
@@ -29,12 +30,12 @@ DATE = {"body_ja": "受付は2026年12月1日からです。", "body_en": "Until
 
 
 def keys(revision: Revision) -> list[str]:
-    return [each.key for each in unacknowledged(revision)]
+    return [each.key for each in unacknowledged(revision, NOON)]
 
 
 def told(revision: Revision) -> list[str]:
     with override("en"):
-        found = findings(type(revision.entry.as_kind()), revision.content)
+        found = findings(revision, NOON)
         return [f"{each.label}: {each.message}" for each in found]
 
 
@@ -48,6 +49,14 @@ def test_every_section_that_is_behind_is_a_finding() -> None:
     ]
     gone = edit(changed, now=NOON, body_ja="■ 乙\n二")
     assert "Body (English): Section “A” is no longer in the source" in told(gone)
+
+
+def test_a_source_that_was_not_checked_for_long_is_a_finding() -> None:
+    law = make_source("law")
+    draft = make_draft(sources__law__order=0)
+    assert told(draft) == ["Source law: The source has to be checked again (not checked yet)"]
+    desk.check_source(law, "unchanged", by=make_writer(), now=NOON)
+    assert told(draft) == []
 
 
 def test_a_language_that_is_not_there_is_no_finding() -> None:

@@ -4,6 +4,7 @@ phone, rows and previews that work."""
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from announcements.models import Announcement
@@ -15,6 +16,7 @@ from tests.factories import (
     make_approver,
     make_draft,
     make_live,
+    make_source,
     make_writer,
     seal,
 )
@@ -27,7 +29,10 @@ def test_every_page_of_the_desk_fits_and_keeps_the_console_empty(
     page: Page, live_server: Any, sign_in: Any
 ) -> None:
     person = make_approver()
-    live, draft, approved = make_live(), make_draft(), approve(make_draft())
+    law = make_source("law")
+    live = make_live(sources__law__order=0)
+    draft, approved = make_draft(sources__law__order=0), approve(make_draft())
+    desk.check_source(law, "changed", note="受付の時間", by=make_writer(), now=timezone.now())
     desk.submit(draft, by=make_writer(), now=draft.at)
     sealed, asked = (make_live(title_ja=f"封印{n}") for n in (1, 2))
     for entry in (sealed, asked):
@@ -53,6 +58,9 @@ def test_every_page_of_the_desk_fits_and_keeps_the_console_empty(
         url("publish", approved.entry_id, 1),
         url("withdraw", live.pk),
         url("view", draft.entry_id, 1, "en"),
+        url("sheet", draft.entry_id, 1),
+        f"/admin/publishing/source/{law.pk}/overview/",
+        "/admin/publishing/source/",
     ):
         page.goto(live_server.url + path)
         for width in (1280, 390):
@@ -77,3 +85,18 @@ def test_a_row_is_added_saved_and_previewed(page: Page, live_server: Any, sign_i
     entry = Announcement.objects.get()
     assert entry.title_ja == "新しい件名"
     assert [date.label_ja for date in entry.key_dates.all()] == ["申込みの締切"]
+
+
+def test_the_decision_sheet_prints_as_paper_without_the_desk_around_it(
+    page: Page, live_server: Any, sign_in: Any
+) -> None:
+    draft = make_draft()
+    sign_in(page, make_approver(), live_server)
+    page.goto(live_server.url + url("sheet", draft.entry_id, 1))
+    assert page.locator("#header").is_visible()
+    page.emulate_media(media="print", color_scheme="dark")
+    for name in ("#header", ".breadcrumbs", ".on-screen"):
+        assert not page.locator(name).first.is_visible(), name
+    assert page.locator(".boxes td").count() == 3
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1

@@ -34,7 +34,6 @@ from tokutei_site.publishing.models import (
     Review,
     Revision,
     Seal,
-    SourceCheck,
 )
 
 pytestmark = pytest.mark.django_db
@@ -64,9 +63,11 @@ def _one_row_of_each() -> None:
     (row,) = seal(planned.revision)
     Erasure.objects.create(request=row.request, by=row.by, at=NOON)
     publish(mended)
-    SourceCheck.objects.create(
-        source=make_source(), kind="live", outcome="unchanged", by=make_administrator(), at=NOON
-    )
+    make_source("law")
+    cites = make_live(sources__law__order=0)
+    source = cites.citations.get().source
+    change = desk.check_source(source, "changed", note="x", by=make_administrator(), now=NOON)
+    desk.keep_texts(change, [cites], by=make_writer(), now=NOON)
 
 
 def first(model: type[Frozen]) -> Frozen:
@@ -135,8 +136,18 @@ def run(statement: str) -> None:
 
 def test_every_frozen_table_is_guarded() -> None:
     names = {model.__name__ for model in KINDS}
-    assert {"Publication", "Review", "Revision", "SlugChange", "SourceCheck"} <= names
-    assert {"Erasure", "Seal", "SealRequest"} <= names
+    assert {
+        "Acknowledgement",
+        "Erasure",
+        "Publication",
+        "Review",
+        "Revision",
+        "Seal",
+        "SealRequest",
+        "SlugChange",
+        "SourceCheck",
+        "SourceReview",
+    } <= names
     assert frozen.missing(connection) == set()
     assert frozen.check_triggers(None, databases=["default"]) == []
 
@@ -145,7 +156,7 @@ def test_the_check_reports_triggers_that_are_gone() -> None:
     frozen.remove(connection)
     (error,) = frozen.check_triggers(None, databases=["default"])
     assert error.id == "publishing.E001"
-    for name in ("revision", "review", "publication", "slugchange", "sourcecheck"):
+    for name in ("revision", "review", "publication", "slugchange", "sourcecheck", "sourcereview"):
         assert f"publishing_{name}_frozen" in error.msg
 
 

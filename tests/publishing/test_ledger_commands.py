@@ -5,9 +5,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.factories import DAY, NOON, every_row, make_draft, make_live, publish
+from tests.factories import DAY, NOON, every_row, make_draft, make_live, make_source, publish
 from tokutei_site.office.models import Office
-from tokutei_site.publishing.models import Listing, Window
+from tokutei_site.publishing.models import Listing, PublicCitation, Window
 
 pytestmark = pytest.mark.django_db
 
@@ -21,13 +21,16 @@ def run(*args: str) -> str:
 def derived() -> list[list[dict[str, object]]]:
     rows = every_row()
     tables = (rows["publishing_window"], rows["publishing_listing"])
-    return [[{k: v for k, v in row.items() if k != "id"} for row in table] for table in tables]
+    stored = [[{k: v for k, v in row.items() if k != "id"} for row in table] for table in tables]
+    cited = PublicCitation.objects.order_by("window__publication", "source__key")
+    return [*stored, list(cited.values("window__publication", "source__key"))]
 
 
 def test_rebuilt_rows_are_the_stored_ones() -> None:
-    make_live()
+    make_source("law")
+    make_live(sources__law__order=0, review_by="2027-01-01")
     make_live(Office)
-    publish(make_draft(), at=NOON + DAY)
+    publish(make_draft(sources__law__order=0), at=NOON + DAY)
     make_draft()
     stored = derived()
     Window.objects.all().delete()

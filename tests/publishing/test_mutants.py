@@ -9,10 +9,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, models, transaction
 from django.test import override_settings
 
-from tests.factories import HOUR, NOON, make_live
+from tests.factories import HOUR, NOON, make_live, make_source
 from tests.publishing import test_four_eyes as four_eyes
 from tests.publishing import test_frozen as frozen_rows
 from tests.publishing import test_ledger as windows
+from tests.publishing import test_sources as sources
 from tests.publishing import test_verbs_forced as forced
 from tests.publishing import test_verbs_later as later
 from tests.publishing import test_verbs_proposal as proposal
@@ -25,7 +26,9 @@ from tests.publishing import test_verbs_seal as seals
 from tests.publishing import wrong
 from tokutei_site.publishing import (
     approval,
+    checking,
     desk,
+    due,
     frozen,
     gate,
     ledger,
@@ -100,6 +103,20 @@ def red_list() -> None:
 @override_settings(FORCED_PUBLISH=True)
 def no_ground() -> None:
     forced.test_an_unchecked_text_is_no_ground_for_the_next_approval()
+
+
+def found_unchanged_later() -> None:
+    sources.test_a_later_check_that_finds_it_unchanged_says_nothing_about_the_texts(
+        make_source("law")
+    )
+
+
+def edited_behind_the_text() -> None:
+    sources.test_every_verb_leaves_the_entry_as_its_newest_version(make_source("law"))
+
+
+def a_writer_edits_a_source() -> None:
+    sources.test_only_an_administrator_edits_a_source(make_source("law"), sources.make_writer)
 
 
 def rewritten() -> None:
@@ -211,6 +228,19 @@ MUTANTS: dict[str, tuple[object, str, Callable[..., Any], Scenario]] = {
     "any link is stored": (gate, "refused_links", wrong.no_problem, a_script_as_a_link),
     "any child is stored": (saving.KeyDate, "full_clean", wrong.nothing, an_unfit_date),
     "pressed twice, published twice": (releasing, "says_nothing_new", wrong.no, published_twice),
+    "an unchanged source ends a change": (
+        due,
+        "last_changes",
+        lambda at: due.last_checks(at).filter(outcome="changed"),
+        found_unchanged_later,
+    ),
+    "an edited source is read at once": (
+        due.Citation,
+        "snapshot",
+        property(lambda citation: citation.source.snapshot(), wrong.nothing),
+        edited_behind_the_text,
+    ),
+    "anybody edits sources": (checking, "require", wrong.nothing, a_writer_edits_a_source),
     "an address may be taken": (
         writing,
         "is_slug_taken",

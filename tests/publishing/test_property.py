@@ -120,7 +120,7 @@ class Office:
             case "edit":
                 return edit(version, **who, **{COLUMNS[pick % 5]: f"文{pick % 3}"})
             case "look":
-                found = [each.key for each in unacknowledged(version)]
+                found = [each.key for each in unacknowledged(version, self.now)]
                 return desk.acknowledge(version, found, "見ました", **who)
             case "compare":
                 return desk.confirm_translation(version, "en", ticks(version, pick), **who)

@@ -3,6 +3,7 @@ each is acknowledged once per version, with a reason. The contract of all verbs 
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,19 +12,33 @@ from tokutei_site.staff.models import User
 from tokutei_site.text.alignment import State
 from tokutei_site.text.sections import Section
 
-from . import gate
+from . import due, gate
 from .bilingual import disagreements
 from .content import Content, columns
 from .findings import Finding, finding_key
-from .labels import column_label
+from .labels import column_label, last_check
 from .models import LANGUAGE_CODES, Acknowledgement, Entry, Revision
 from .refusals import Refused, locked, require
 from .staleness import Translation, translations
 
 
-def findings(kind: type[Entry], content: Content) -> list[Finding]:
-    """Everything there is to look at in a content, the sure findings first."""
+def findings(revision: Revision, now: datetime) -> list[Finding]:
+    """Everything there is to look at in a version: its texts and what they rest on."""
+    kind = Entry.kinds()[revision.entry.kind]
+    return [*text_findings(kind, revision.content), *overdue_findings(revision, now)]
+
+
+def text_findings(kind: type[Entry], content: Content) -> list[Finding]:
+    """What is behind, and what the languages say differently."""
     return [*behind_findings(kind, content), *disagreements(kind, content)]
+
+
+def overdue_findings(revision: Revision, now: datetime) -> Iterator[Finding]:
+    rows: list[Any] = due.overdue_of(revision, now)
+    for source in rows:
+        told = _("The source has to be checked again (%(last)s)")
+        key = finding_key("source", source.key, str(source.checked_at))
+        yield Finding(key, str(source), told % {"last": last_check(source.checked_at)})
 
 
 def behind_findings(kind: type[Entry], content: Content) -> Iterator[Finding]:
@@ -65,11 +80,10 @@ def acknowledged(revision: Revision) -> dict[str, Acknowledgement]:
     return {row.finding: row for row in rows}
 
 
-def unacknowledged(revision: Revision) -> list[Finding]:
+def unacknowledged(revision: Revision, now: datetime) -> list[Finding]:
     """What keeps a version from being published until somebody has looked at it."""
-    kind = Entry.kinds()[revision.entry.kind]
     known = acknowledged(revision)
-    return [each for each in findings(kind, revision.content) if each.key not in known]
+    return [each for each in findings(revision, now) if each.key not in known]
 
 
 def earlier_reasons(revision: Revision, keys: Collection[str]) -> dict[str, Acknowledgement]:
@@ -89,7 +103,7 @@ def acknowledge(
     been acknowledged stays as it is."""
     require(by, "write")
     locked(revision.entry.as_kind())
-    waiting = {each.key for each in unacknowledged(revision)}
+    waiting = {each.key for each in unacknowledged(revision, now)}
     if not keys:
         raise Refused(_("Please tick what you have looked at."))
     if {*keys} - waiting - acknowledged(revision).keys():

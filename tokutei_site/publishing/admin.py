@@ -4,16 +4,13 @@ revision through the verbs; delete and Django's own history are off."""
 from typing import Any, cast
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext
-from modeltranslation.admin import TranslationAdmin
-
-from tokutei_site.staff.desk import DeskAdmin
 
 from . import (
     approval,
@@ -21,24 +18,22 @@ from . import (
     ledger_pages,
     preview,
     seal_pages,
+    sheet,
     steps,
     translation_pages,
     views,
 )
 from .change_list import EntryList
 from .child_forms import child_changes, citation_changes
-from .forms import SLUG_TAKEN, EntryForm, NamedLanguagesForm, own_changes
+from .forms import SLUG_TAKEN, EntryForm, own_changes
 from .inlines import FIELDS
 from .inlines import ChildInline as ChildInline
 from .inlines import CitationInline as CitationInline
+from .inlines import side_by_side as side_by_side
 from .labels import column_label, column_text, language_names, plain_labels
-from .models import Child, Citation, Entry, Review, Revision, Source, localised
+from .models import Child, Citation, Entry, Review, Revision
 from .panel import LAST_KEY, desk_context, person
-
-
-def side_by_side(*names: str) -> list[Any]:
-    """One form row per translated field, the languages beside each other."""
-    return [tuple(localised(name)) for name in names]
+from .source_admin import SourceAdmin as SourceAdmin
 
 
 def is_done(revision: Revision, verdict: str, request: HttpRequest) -> bool:
@@ -123,10 +118,6 @@ class EntryAdmin(EntryList):
             context["desk"] = desk_context(self, request, entry)
             context["subtitle"] = None
         return super().render_change_form(request, context, *args, **kwargs)
-
-    def url(self, name: str, *args: Any) -> str:
-        meta = self.opts
-        return reverse(f"admin:{meta.app_label}_{meta.model_name}_{name}", args=args)
 
     def preview_url(self, entry: Entry | None, code: str) -> str:
         return self.url("preview", entry.pk, code) if entry else self.url("preview_new", code)
@@ -231,20 +222,13 @@ class EntryAdmin(EntryList):
             self.page(
                 "<int:pk>/translation/<str:language>/", translation_pages.translate, "translation"
             ),
+            self.page("<int:pk>/version/<int:number>/sheet/", sheet.decision_sheet, "sheet"),
             self.page("<int:pk>/publish/<int:number>/", ledger_pages.publish, "publish"),
             self.page("<int:pk>/withdraw/", ledger_pages.withdraw, "withdraw"),
             self.page("<int:pk>/seal/", seal_pages.seal, "seal"),
             self.page("<int:pk>/do/<str:verb>/", steps.step, "step"),
             *super().get_urls(),
         ]
-
-    def page(self, route: str, view: Any, name: str) -> URLPattern:
-        def bound(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            response: HttpResponse = view(self, request, *args, **kwargs)
-            return response
-
-        name = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
-        return path(route, self.admin_site.admin_view(bound), name=name)
 
     def form_parts(self, request: HttpRequest, entry: Entry | None) -> tuple[Any, list[Any]]:
         """The bound form and inlines of a POST that is not a save (the preview)."""
@@ -265,18 +249,3 @@ class EntryAdmin(EntryList):
 
 def unfitting() -> str:
     return gettext("What you typed does not fit together with what a colleague saved meanwhile.")
-
-
-@admin.register(Source)
-class SourceAdmin(DeskAdmin, TranslationAdmin):
-    form = NamedLanguagesForm
-    formfield_overrides = FIELDS
-    list_display = ["key", "__str__"]
-    fieldsets = [
-        (None, {"fields": ["key"]}),
-        (None, {"fields": side_by_side("title", "url", "publisher"), "classes": ["bilingual"]}),
-        (None, {"fields": ["text_as_of"]}),
-    ]
-
-    def get_search_fields(self, request: HttpRequest) -> list[str]:
-        return ["key", *localised("title")]

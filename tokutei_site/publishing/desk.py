@@ -1,22 +1,25 @@
 """The verbs: each one transaction and the only way to do the thing, for the admin, commands and
 tests alike. `by` is the staff member, `now` an aware datetime (UTC or with a zone). This is the
-one door to them: they stand in `writing`, `translating`, `acknowledging`, `reviewing`, `releasing`
-and `sealing`, and are taken from here.
+one door to them: they stand in `writing`, `translating`, `acknowledging`, `reviewing`, `releasing`,
+`sealing` and `checking`, and are taken from here.
 
 Raises: PermissionDenied for the wrong role, Conflict for a collision, Refused for anything else
 that the rules forbid; nothing is written then.
 """
 
 from .acknowledging import acknowledge
+from .checking import NOTE_LIMIT, check_source, edit_source, keep_texts, source_problems
 from .refusals import Conflict, Refused, locked, require
 from .releasing import cancel, note_problems, publish, withdraw
-from .reviewing import approve, check, return_, submit
+from .reviewing import DECISION_NUMBER_LIMIT, approve, check, return_, submit
 from .sealing import ask_seal, drop_seal_request, seal
 from .settling import Later
 from .translating import Place, Tick, all_confirmed, confirm_translation, places
 from .writing import adopt, is_slug_taken, rehearse, rename, restore, save
 
 __all__ = [
+    "DECISION_NUMBER_LIMIT",
+    "NOTE_LIMIT",
     "Conflict",
     "Later",
     "Place",
@@ -29,9 +32,12 @@ __all__ = [
     "ask_seal",
     "cancel",
     "check",
+    "check_source",
     "confirm_translation",
     "drop_seal_request",
+    "edit_source",
     "is_slug_taken",
+    "keep_texts",
     "locked",
     "note_problems",
     "places",
@@ -43,6 +49,7 @@ __all__ = [
     "return_",
     "save",
     "seal",
+    "source_problems",
     "submit",
     "withdraw",
 ]

@@ -8,11 +8,17 @@ from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.db import models
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationTabularInline
+
+from tokutei_site.staff.desk import PlainSelects
 
 from .child_forms import ChildForm, OrderedForm, RowFormSet
 from .labels import plain_labels
-from .models import Citation
+from .links import source_url
+from .models import Citation, localised
 
 # The browser's own pickers: they need no script and speak the reader's language.
 FIELDS: dict[type[models.Field], dict[str, Any]] = {
@@ -20,6 +26,11 @@ FIELDS: dict[type[models.Field], dict[str, Any]] = {
     models.TimeField: {"widget": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")},
     models.URLField: {"assume_scheme": "https"},
 }
+
+
+def side_by_side(*names: str) -> list[Any]:
+    """One form row per translated field, the languages beside each other."""
+    return [tuple(localised(name)) for name in names]
 
 
 class RowInline(InlineModelAdmin):
@@ -54,7 +65,23 @@ class ChildInline(RowInline, TranslationTabularInline):
         return [(None, {"fields": sorted(names, key=lambda name: name == "order")})]
 
 
-class CitationInline(RowInline, admin.TabularInline):
+class CitationInline(RowInline, PlainSelects, admin.TabularInline):
     model = Citation
     form = OrderedForm
-    fields = ("source", "order")
+    fields = ("source", "about", "order")
+    readonly_fields = ("about",)
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Citation]:
+        return super().get_queryset(request).select_related("source")
+
+    @admin.display(description=_("page of the source"))
+    def about(self, citation: Citation) -> str:
+        if not citation.source_id:
+            return ""
+        link = format_html(
+            '<a href="{}">{}</a>', source_url(citation.source), gettext("Checks and texts")
+        )
+        if not citation.is_behind:
+            return link
+        said = gettext("The source was edited. The next save takes the new data over.")
+        return format_html("{}<br><strong>{}</strong>", link, said)

@@ -2,6 +2,7 @@
 `deadline`."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,8 +13,10 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from tokutei_site.text.dates import format_day, jst_day
+
 from .content import MISSING
-from .models import Entry, Source
+from .models import Citation, Entry, Source
 
 LANGUAGES = dict(settings.LANGUAGES)
 Values = Mapping[str, Any]
@@ -99,7 +102,7 @@ def plain_labels(model: Any) -> dict[str, str]:
 
 
 def verbose_name(model: type[Model], name: str) -> str:
-    field = field_of(model, name)
+    field = field_of(model, name) or field_of(Citation, name)  # the place of a cited source
     return capfirst(str(field.verbose_name)) if field else name
 
 
@@ -137,3 +140,10 @@ def field_text(model: type[Model], name: str, value: Any) -> str:
     field = field_of(model, name)
     choices = dict(field.flatchoices) if field and field.choices else {}
     return str(choices.get(value, value))
+
+
+def last_check(checked_at: datetime | None) -> str:
+    """When a source was last looked at."""
+    if checked_at is None:
+        return _("not checked yet")
+    return _("last check: %(day)s") % {"day": format_day(jst_day(checked_at))}

@@ -1,17 +1,27 @@
 """What is public is a query over the ledger: the same call answers for now, next Monday and
 last October. Times are aware; windows include their first instant and exclude their last."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import zip_longest
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, Q, QuerySet
 
 from tokutei_site.text.dates import day_start, jst_day
 
-from .models import Entry, Listing, Publication, Revision, Seal, Window, seal_of
+from .models import (
+    Entry,
+    Listing,
+    Publication,
+    PublicCitation,
+    Revision,
+    Seal,
+    Source,
+    Window,
+    seal_of,
+)
 
 
 def live(at: datetime) -> QuerySet[Window]:
@@ -125,16 +135,29 @@ def windows_of(publications: Iterable[Publication]) -> list[Window]:
 
 
 def rebuild(entry: Entry) -> None:
-    """Make an entry's Window and Listing rows anew from its ledger."""
+    """Make an entry's Window, PublicCitation and Listing rows anew from its ledger."""
     rows = standing_publications(entry)
     sealed = {row.revision_id for row in rows if row.revision and seal_of(row.revision)}
     windows = [w for w in windows_of(rows) if w.revision_id not in sealed]
+    revisions = Revision.objects.in_bulk({w.revision_id for w in windows})
+    for window in windows:
+        content = revisions[window.revision_id].content
+        window.review_by = DateField().to_python(content.get("review_by") or None)
     entry.windows.all().delete()
-    Window.objects.bulk_create(windows)
+    PublicCitation.objects.bulk_create(citations_of(Window.objects.bulk_create(windows), revisions))
     Listing.objects.filter(revision__entry=entry).delete()
-    public = {w.revision_id for w in windows}
-    for revision in Revision.objects.filter(pk__in=public).order_by("pk"):
+    for _pk, revision in sorted(revisions.items()):
         Listing.objects.bulk_create(listings_of(entry, revision))
+
+
+def citations_of(
+    windows: Iterable[Window], revisions: Mapping[int, Revision]
+) -> list[PublicCitation]:
+    cited = [
+        (w, key) for w in windows for key in revisions[w.revision_id].content.get("sources", {})
+    ]
+    known = {s.key: s for s in Source.objects.filter(key__in={key for _window, key in cited})}
+    return [PublicCitation(window=w, source=known[key]) for w, key in cited if key in known]
 
 
 def listings_of(entry: Entry, revision: Revision) -> list[Listing]:

@@ -2,6 +2,7 @@
 single field, the form asks it beforehand, so that its message stands there."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -26,13 +27,31 @@ class PlainText(forms.CharField):
         return normalise(super().to_python(value)) or ""
 
 
+class DecisionNumber(forms.CharField):
+    """A single line that can be stored."""
+
+    default_validators = [partial(validate_text, single_line=True)]
+
+
 class CommentForm(forms.Form):
+    """What is said with a step; also the number of the decision, where the office has them."""
+
     comment = PlainText(
         label=_("Comment"),
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if settings.DECISION_NUMBERS:
+            self.fields["decision_number"] = DecisionNumber(
+                label=_("Decision number"),
+                help_text=_("Recorded with the approval, and printed on the decision sheet."),
+                required=False,
+                max_length=desk.DECISION_NUMBER_LIMIT,
+            )
 
 
 class AcknowledgeForm(forms.Form):

@@ -46,7 +46,7 @@ def publish(admin: "EntryAdmin", request: HttpRequest, pk: int, number: int) -> 
         carry=carry,
         revision=revision,
         absent=named_absences(type(entry), revision),
-        open_findings=acknowledging.unacknowledged(revision),
+        open_findings=acknowledging.unacknowledged(revision, now),
         previews=preview_links(admin, revision),
     )
 

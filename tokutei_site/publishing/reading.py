@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Q
 
+from . import due
 from .content import Content
 from .models import LANGUAGE_CODES, Publication, Revision, SourceCheck, Window, seal_of
+
+CHANGED = SourceCheck.Outcome.CHANGED
 
 
 def text(values: Content, name: str, language: str) -> str:
@@ -44,18 +47,22 @@ class CitedSource:
     text_as_of: date | None
     checked_at: datetime | None = None
     check_kind: str = ""
+    is_changed: bool = False  # the check found another source than this text was written from
 
 
-def cited_sources(content: Content, language: str, at: datetime) -> tuple[CitedSource, ...]:
-    """The sources as they stood in the revision, each with its latest check (dated rows beside
-    the ledger)."""
+def cited_sources(
+    content: Content, language: str, at: datetime, revision: Revision | None = None
+) -> tuple[CitedSource, ...]:
+    """The sources as they stood in the content, each with its latest check (dated rows beside
+    the ledger). A change that the text was not looked at for comes before any later check; which
+    these are is known for a `revision`. Without one the latest check alone decides."""
     group = content.get("sources", {})
-    checks = latest_checks(list(group), at) if group else {}
+    checks = telling_checks(list(group), at, revision) if group else {}
     sources = []
     for key, values in in_order(group):
         title, title_lang = text_or_any(values, "title", language)
         publisher, publisher_lang = text_or_any(values, "publisher", language)
-        check = checks.get(key)
+        check, is_changed = checks.get(key, (None, False))
         sources.append(
             CitedSource(
                 key=key,
@@ -67,20 +74,24 @@ def cited_sources(content: Content, language: str, at: datetime) -> tuple[CitedS
                 text_as_of=day(values, "text_as_of"),
                 checked_at=check.at if check else None,
                 check_kind=check.get_kind_display() if check else "",
+                is_changed=is_changed,
             )
         )
     return tuple(sources)
 
 
-def latest_checks(keys: list[str], at: datetime) -> dict[str, SourceCheck]:
-    newest = (
-        SourceCheck.objects.filter(source__key__in=keys, at__lte=at)
-        .values("source")
-        .annotate(newest=Max("pk"))
-        .values("newest")
-    )
-    rows = SourceCheck.objects.filter(pk__in=newest).select_related("source")
-    return {row.source.key: row for row in rows}
+def telling_checks(
+    keys: list[str], at: datetime, revision: Revision | None
+) -> dict[str, tuple[SourceCheck, bool]]:
+    """What is told of each source: a check, and whether it is a change under the text."""
+    last = due.last_checks(at).filter(source__key__in=keys)
+    changes = due.changes_under(revision, at) if revision else last.filter(outcome=CHANGED)
+    is_last, is_open = (Q(pk__in=rows.values("pk")) for rows in (last, changes))
+    told: dict[str, tuple[SourceCheck, bool]] = {}
+    rows: Any = SourceCheck.objects.filter(is_last | is_open).annotate(is_open=is_open)
+    for row in rows.select_related("source").order_by("is_open", "pk"):
+        told[row.source.key] = (row, row.is_open)  # an open change comes last, and so stays
+    return told
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ class Conflict(Refused):
         super().__init__(_("Somebody else changed the same part meanwhile. Nothing was saved."))
 
 
-def require(by: User, permission: str) -> None:
-    if not by.has_perm(f"publishing.{permission}_entry"):
+def require(by: User, permission: str, thing: str = "entry") -> None:
+    if not by.has_perm(f"publishing.{permission}_{thing}"):
         raise PermissionDenied(_("Your role does not include this step."))
 
 

@@ -50,7 +50,7 @@ def publish(
         *(text for texts in gate.draft_problems(kind, content).values() for text in texts),
         *gate.alternative_problems(absent, alternatives, content["source_language"], start),
         *note_problems(note, significance),
-        *([] if is_forced else finding_problems(revision)),
+        *([] if is_forced else finding_problems(revision, now)),
     ]
     if messages:
         raise Refused(messages)
@@ -88,8 +88,8 @@ def require_approved(revision: Revision, by: User, now: datetime, force_reason: 
     return True
 
 
-def finding_problems(revision: Revision) -> list[str]:
-    open_findings = acknowledging.unacknowledged(revision)
+def finding_problems(revision: Revision, now: datetime) -> list[str]:
+    open_findings = acknowledging.unacknowledged(revision, now)
     if not open_findings:
         return []
     return [

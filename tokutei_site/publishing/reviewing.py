@@ -5,16 +5,20 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tokutei_site.staff.models import User
+from tokutei_site.text.characters import validate_text
 
 from . import gate
 from .approval import approvers, open_columns, verdict
 from .content import apply, nest
 from .models import Review, Revision
 from .refusals import Refused, locked, require, require_head, require_text
+
+DECISION_NUMBER_LIMIT = 50
 
 
 def review(revision: Revision, verdict: str, by: User, now: datetime, **fields: Any) -> Review:
@@ -42,11 +46,22 @@ def submit(revision: Revision, *, by: User, now: datetime, comment: str = "") ->
 
 @transaction.atomic
 def approve(
-    revision: Revision, content_hash: str, *, by: User, now: datetime, comment: str = ""
+    revision: Revision,
+    content_hash: str,
+    *,
+    by: User,
+    now: datetime,
+    comment: str = "",
+    decision_number: str = "",
 ) -> Review:
-    """Approve the text with this hash: the columns that `by` did not write. Others stay open."""
+    """Approve the text with this hash: the columns that `by` did not write. Others stay open.
+    `decision_number` is a single line of at most 50 characters."""
     require(by, "approve")
     require_head(revision, content_hash)
+    try:
+        validate_text(decision_number, limit=DECISION_NUMBER_LIMIT, single_line=True)
+    except ValidationError as error:
+        raise Refused({"decision_number": error.messages}) from error
     last = verdict(revision)
     if last is None or last.verdict == Review.Verdict.RETURN:
         raise Refused(_("This version has not been submitted."))
@@ -56,7 +71,15 @@ def approve(
     left = {path: who for path, who in before.items() if by.pk in who}
     if before and left.keys() == before.keys():
         raise Refused(_("These are your own words. Somebody else has to approve them."))
-    return review(revision, Review.Verdict.APPROVE, by, now, comment=comment, is_complete=not left)
+    return review(
+        revision,
+        Review.Verdict.APPROVE,
+        by,
+        now,
+        comment=comment,
+        decision_number=decision_number.strip(),
+        is_complete=not left,
+    )
 
 
 @transaction.atomic

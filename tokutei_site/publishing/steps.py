@@ -33,7 +33,13 @@ def do_submit(request: HttpRequest, entry: Entry, revision: Revision, **step: An
 
 
 def do_approve(request: HttpRequest, entry: Entry, revision: Revision, **step: Any) -> str:
-    verdict = desk.approve(revision, request.POST.get("hash", ""), comment=comment(request), **step)
+    verdict = desk.approve(
+        revision,
+        request.POST.get("hash", ""),
+        comment=comment(request),
+        decision_number=typed(CommentForm, "decision_number", request),
+        **step,
+    )
     if verdict.is_complete:
         return _("Approved. The version can be published now.")
     return _("Approved. What you wrote yourself still needs somebody else's approval.")
@@ -101,12 +107,14 @@ def comment(request: HttpRequest) -> str:
     return typed(CommentForm, "comment", request)
 
 
-def typed(form_class: type[Form], field: str, request: HttpRequest) -> str:
-    """A text as typed; what cannot be stored is refused like any other text."""
+def typed(form_class: type[Form], name: str, request: HttpRequest) -> str:
+    """What stands in a field of a form, if it has that field; what cannot be stored is refused like
+    any other text."""
     form = form_class(request.POST)
-    if not form.is_valid():
-        raise desk.Refused({field: form.errors[field]})
-    text: str = form.cleaned_data[field]
+    form.is_valid()
+    if name in form.errors:
+        raise desk.Refused({name: form.errors[name]})
+    text: str = form.cleaned_data.get(name, "")
     return text
 
 
@@ -137,15 +145,16 @@ def refused(
     refusal: ValidationError,
     form: Form,
 ) -> HttpResponse:
-    """Why not, at its field if it has one; what was typed in the form is shown again."""
-    (name,) = form.fields
-    at_field = refusal.message_dict.get(name) if hasattr(refusal, "error_dict") else None
-    if at_field and form.is_valid():
-        form.add_error(name, at_field)
+    """Why not, each message at its field if it has one; what was typed is shown again."""
+    told = refusal.message_dict if hasattr(refusal, "error_dict") else {}
+    at_field = {name: texts for name, texts in told.items() if name in form.fields}
+    if form.is_valid():
+        for name, texts in at_field.items():
+            form.add_error(name, texts)
     if not at_field:
         for text in refusal.messages:
             messages.error(request, text)
-    if at_field or request.POST.get(name):
+    if at_field or any(request.POST.get(name) for name in form.fields):
         number = None if revision == entry.head else revision.number
         return review(admin, request, entry.pk, number, form=form)
     return HttpResponseRedirect(admin.url("review", entry.pk))

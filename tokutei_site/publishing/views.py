@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import acknowledging, approval, gate, ledger
+from .citing import cited_lines
 from .comparing import column_comparison, comparison
 from .labels import column_labels, language_names
 from .ledger_forms import AcknowledgeForm, CommentForm
@@ -39,6 +40,7 @@ def review(
     published = last.revision if last else None
     chosen = request.GET.get("against")
     against = revision_of(entry, chosen) if chosen else published
+    sources = cited_lines(revision, timezone.now())
     return page(
         admin,
         request,
@@ -52,12 +54,15 @@ def review(
         .exclude(pk=revision.pk)
         .order_by("-number")
         .values_list("number", flat=True),
+        sheet_url=admin.url("sheet", pk, revision.number),
         version_url=admin.url("version", pk, revision.number),
         is_head=revision == entry.head,
         rows=comparison(kind, against, revision),
         proposed=proposed_changes(kind, revision),
         absent=named_absences(kind, revision),
         **looked_at(revision, form if isinstance(form, AcknowledgeForm) else None),
+        sources=sources,
+        has_changed_source=any(line.change for line in sources),
         reviews=approval.reviews_at(revision),
         comment_form=form if isinstance(form, CommentForm) else CommentForm(),
         previews=preview_links(admin, revision),
@@ -66,7 +71,7 @@ def review(
 
 def looked_at(revision: Revision, form: AcknowledgeForm | None) -> dict[str, Any]:
     """The findings, each with who let it stand, or what was said of it in another version."""
-    found = acknowledging.findings(type(revision.entry.as_kind()), revision.content)
+    found = acknowledging.findings(revision, timezone.now())
     known = acknowledging.acknowledged(revision)
     earlier = acknowledging.earlier_reasons(
         revision, [each.key for each in found if each.key not in known]
@@ -117,7 +122,10 @@ def history(admin: "EntryAdmin", request: HttpRequest, pk: int) -> HttpResponse:
         "history",
         entry,
         _("History"),
-        revisions=[(r, admin.url("version", pk, r.number)) for r in revisions.order_by("-number")],
+        revisions=[
+            (r, *(admin.url(name, pk, r.number) for name in ("version", "sheet")))
+            for r in revisions.order_by("-number")
+        ],
         publications=ledger_rows(entry),
         seal_requests=seal_requests(entry),
     )

@@ -30,7 +30,7 @@ def waiting_for(user: Any) -> dict[str, list[Entry]]:
         waiting["sealed"] = entries_of(sealed)
     if may_approve:
         submitted = open_entries(user, now, DeskState.WAITING)
-        waiting["check"] = unchecked()
+        waiting["check"] = unchecked(now)
         waiting["review"] = [e for e in submitted if needs_approval_by(user, e, now)]
         waiting["publish"] = open_entries(user, now, DeskState.APPROVED)
     if may_write:
@@ -59,15 +59,18 @@ def open_entries(
     return list(entries.select_related("head__by").order_by("head__at"))
 
 
-def unchecked() -> list[Entry]:
+def unchecked(now: datetime) -> list[Entry]:
     """The red list: published by force, and no second person has looked at it yet."""
-    checked = Review.objects.filter(revision=OuterRef("revision"), verdict=Review.Verdict.CHECKED)
+    checked = Review.objects.filter(
+        revision=OuterRef("revision"), verdict=Review.Verdict.CHECKED, at__lte=now
+    )
     forced = Publication.objects.filter(
         ~Exists(checked),
         entry=OuterRef("pk"),
         is_forced=True,
         revision__isnull=False,
         revision__seal__isnull=True,
+        at__lte=now,
     )
     return list(Entry.objects.filter(Exists(forced)).select_related("head__by").order_by("pk"))
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -70,7 +71,19 @@ class DeskAppConfig(AdminConfig):
     default_site = "tokutei_site.staff.desk.DeskSite"
 
 
-class DeskAdmin(admin.ModelAdmin):
+class PlainSelects(BaseModelAdmin):
+    """Plain selects: what they offer is edited on its own page, not in a pop-up window."""
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: Any, **kwargs: Any
+    ) -> Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+
+class DeskAdmin(PlainSelects, admin.ModelAdmin):
     """Lists and forms only. What is on record stays: nothing is deleted here, and the ledger is
     the history."""
 
@@ -80,14 +93,19 @@ class DeskAdmin(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         return [url for url in super().get_urls() if (url.name or "").endswith(KEPT_PAGES)]
 
+    def page(self, route: str, view: Any, name: str) -> URLPattern:
+        """A page of the desk's own, below the model's: view(admin, request, …)."""
+
+        def bound(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            response: HttpResponse = view(self, request, *args, **kwargs)
+            return response
+
+        name = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+        return path(route, self.admin_site.admin_view(bound), name=name)
+
+    def url(self, name: str, *args: Any) -> str:
+        meta = self.opts
+        return reverse(f"admin:{meta.app_label}_{meta.model_name}_{name}", args=args)
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-    def formfield_for_dbfield(
-        self, db_field: models.Field, request: Any, **kwargs: Any
-    ) -> Field | None:
-        """Plain selects: what they offer is edited on its own page, not in a pop-up window."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget = field.widget.widget
-        return field

@@ -1,12 +1,13 @@
 """The engine's tables. An Entry's row is the working copy; everything residents see stands in
-frozen Revisions and in the Publication ledger. Window, Listing and Backlog are derived."""
+frozen Revisions and in the Publication ledger. Window, PublicCitation, Listing and Backlog are
+derived."""
 
-from .derived import Backlog, Listing, Window
+from .derived import Backlog, Listing, PublicCitation, Window
 from .entries import Entry
 from .records import Acknowledgement, Publication, Review, Revision, SlugChange
 from .rows import LANGUAGE_CODES, Child, Frozen, Row, localised
 from .seals import Erasure, Seal, SealRequest, seal_of
-from .sources import Citation, Source, SourceCheck
+from .sources import Citation, Source, SourceCheck, SourceReview
 
 __all__ = [
     "LANGUAGE_CODES",
@@ -18,6 +19,7 @@ __all__ = [
     "Erasure",
     "Frozen",
     "Listing",
+    "PublicCitation",
     "Publication",
     "Review",
     "Revision",
@@ -27,6 +29,7 @@ __all__ = [
     "SlugChange",
     "Source",
     "SourceCheck",
+    "SourceReview",
     "Window",
     "localised",
     "seal_of",

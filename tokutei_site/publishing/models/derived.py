@@ -4,6 +4,7 @@ from django.db import models
 
 from .entries import Entry
 from .records import Publication, Revision
+from .sources import Source
 
 
 class Window(models.Model):
@@ -16,6 +17,7 @@ class Window(models.Model):
     ends = models.DateTimeField(null=True)
     first_at = models.DateTimeField()  # the entry's first publication
     news_at = models.DateTimeField()  # its last major one up to here
+    review_by = models.DateField(null=True)  # as the revision says
 
     class Meta:
         default_permissions = ()
@@ -54,6 +56,22 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class PublicCitation(models.Model):
+    """A text cites a source while it is public; derived from its revision (ledger.rebuild)."""
+
+    window = models.ForeignKey(Window, models.CASCADE, related_name="citations")
+    source = models.ForeignKey(Source, models.CASCADE, related_name="public_citations")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["window", "source"], name="source_public_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.window}: {self.source}"
 
 
 class Backlog(models.Model):

@@ -100,7 +100,7 @@ class Entry(Row):
             content[name] = {row.key: {"order": row.order, **row.column_values()} for row in rows}
         if self.HAS_SOURCES:
             content["sources"] = {
-                citation.source.key: {"order": citation.order, **citation.source.snapshot()}
+                citation.source.key: {"order": citation.order, **citation.snapshot}
                 for citation in self.citations.select_related("source")
             }
         return content
@@ -129,13 +129,17 @@ class Entry(Row):
             self.fill_citations(content.get("sources", {}))
 
     def fill_citations(self, cited: dict[str, Content]) -> None:
+        """Cite these sources, each with its data as they stand now: what the content says of them
+        comes from the sources alone."""
         known = {source.key: source for source in Source.objects.filter(key__in=cited)}
         if unknown := set(cited) - set(known):
             raise ValidationError(_("Unknown source: %(keys)s") % {"keys": ", ".join(unknown)})
         self.citations.exclude(source__key__in=cited).delete()
         for key, values in cited.items():
             Citation.objects.update_or_create(
-                entry=self, source=known[key], defaults={"order": values.get("order") or 0}
+                entry=self,
+                source=known[key],
+                defaults={"order": values.get("order") or 0, "snapshot": known[key].snapshot()},
             )
 
     # What a content means
@@ -175,5 +179,6 @@ class Entry(Row):
     @classmethod
     def read(cls, content: Content, language: str, at: datetime) -> Any:
         """The frozen dataclass that public templates see; kinds override it. `at` dates what
-        stands beside the ledger, such as the last check of a source."""
+        stands beside the ledger, such as the last check of a source. A kind with sources also
+        takes the content's Revision, to tell which changes came after it was written."""
         raise NotImplementedError

@@ -81,6 +81,8 @@ class Review(Frozen):
     content_hash = models.CharField(max_length=64)
     verdict = models.CharField(max_length=10, choices=Verdict)
     comment = models.TextField(blank=True)
+    # 決裁番号, where the office numbers its decisions
+    decision_number = models.CharField(_("decision number"), max_length=50, blank=True)
     # The columns as the reviewer would rather see them; a writer may take them over.
     proposal = models.JSONField(default=dict)
     # An approval that left no column waiting for another pair of eyes, as of its moment.

@@ -2,11 +2,15 @@ from typing import Any
 
 from django import template
 from django.template.context import RequestContext
-from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tokutei_site.publishing import digest
+from tokutei_site.publishing.citing import Use
+from tokutei_site.publishing.links import entry_url
 from tokutei_site.publishing.models import Backlog, Entry
 from tokutei_site.publishing.waiting import titled, waiting_for
+from tokutei_site.text.dates import format_moment
 
 register = template.Library()
 
@@ -26,24 +30,42 @@ def waiting_for_me(context: RequestContext) -> dict[str, Any]:
         "returned": _("Returned with a comment"),
         "late": _("Promised translation is late"),
         "translate": _("Translation to be brought up to date"),
+        "changed": _("The source changed: look at these texts"),
+        "due": _("Texts due for review"),
+        "overdue": _("Sources to check again"),
         "drafts": _("Drafts not yet submitted"),
         "sealed": _("Sealed as you asked"),
     }
-    waiting = waiting_for(context["request"].user)
-    return {
-        "groups": [
-            (title, [(entry, address(entry, name)) for entry in titled(waiting[name])])
-            for name, title in titles.items()
-            if waiting.get(name)
-        ]
+    user, now = context["request"].user, timezone.now()
+    waiting = {
+        name: [(str(entry), address(entry, name), saved(entry)) for entry in titled(rows)]
+        for name, rows in waiting_for(user).items()
     }
+    if user.has_perm("publishing.write_entry"):
+        waiting |= {"changed": digest.changed_texts(now), "due": digest.due_texts(now)}
+    if user.has_perm("publishing.check_source"):
+        waiting["overdue"] = digest.overdue_sources(now)
+    groups = ((title, waiting.get(name)) for name, title in titles.items())
+    return {"groups": [(title, items) for title, items in groups if items]}
 
 
 def address(entry: Entry, group: str) -> str:
     """The page where it is dealt with; a translation opens at the section that waits."""
-    meta = Entry.kinds()[entry.kind]._meta
-    page = f"admin:{meta.app_label}_{meta.model_name}_{PAGES.get(group, 'review')}"
+    page = PAGES.get(group, "review")
     if group != "translate":
-        return reverse(page, args=[entry.pk])
+        return entry_url(entry, page)
     language = Backlog.waiting().filter(entry=entry.pk).values_list("language", flat=True)[0]
-    return reverse(page, args=[entry.pk, language]) + "#waiting"
+    return entry_url(entry, page, language) + "#waiting"
+
+
+def saved(entry: Any) -> str:
+    """When its newest version was saved, and by whom."""
+    return f"{format_moment(entry.head.at)} · {entry.head.by}" if entry.head else ""
+
+
+@register.simple_tag
+def version_url(use: Use) -> str:
+    """Where a text that cites a source is read: its version, or the form of the working copy."""
+    if use.begins is None:
+        return entry_url(use.entry, "change")
+    return entry_url(use.entry, "version", use.revision.number)

@@ -34,7 +34,7 @@ from tokutei_site.text.characters import normalise
 from .serve import is_loopback
 
 SEED_DIR = Path(__file__).resolve().parents[2] / "seed"
-LOOKED_AT = "見本：違いは書き方の違いと判断しました。"
+LOOKED_AT = "見本：両方の文と出典を見て、問題ないと判断しました。"
 PEOPLE = {
     "demo-writer": (Role.WRITER, "見本", "さくら（作成）"),
     "demo-approver": (Role.APPROVER, "見本", "けん（承認）"),
@@ -100,12 +100,12 @@ def make_references(by: User) -> None:
     for key, row in load("sources.toml").items():
         known = {c for name in Source.TEXTS for c in localised(name)} | {"text_as_of"}
         source = Source.objects.create(key=key, **{c: row[c] for c in known if c in row})
-        SourceCheck.objects.create(
-            source=source,
+        desk.check_source(
+            source,
+            SourceCheck.Outcome.UNCHANGED,
             kind=row["check_kind"],
-            outcome=SourceCheck.Outcome.UNCHANGED,
             by=by,
-            at=datetime.combine(row["checked"], datetime.min.time(), UTC),
+            now=datetime.combine(row["checked"], datetime.min.time(), UTC),
         )
 
 
@@ -196,7 +196,7 @@ def put_online(
     writer: User,
     approver: User,
 ) -> None:
-    if found := {each.key for each in unacknowledged(revision)}:
+    if found := {each.key for each in unacknowledged(revision, written)}:
         desk.acknowledge(revision, found, LOOKED_AT, by=writer, now=written)
     desk.submit(revision, by=writer, now=written)
     desk.approve(revision, revision.content_hash, by=approver, now=approved)
