@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext_lazy as _
 
 from tokutei_site.office.models import PublishedOffice
+from tokutei_site.publishing.attached import PublishedAttachment, attachments
 from tokutei_site.publishing.content import Content
 from tokutei_site.publishing.models import Publication, Window
 from tokutei_site.publishing.reading import (
@@ -41,6 +42,7 @@ class PublishedAnnouncement:
     review_by: date | None
     key_dates: tuple[PublishedKeyDate, ...]
     sources: tuple[CitedSource, ...]
+    attachments: tuple[PublishedAttachment, ...]
 
     @classmethod
     def from_content(cls, content: Content, language: str, at: datetime) -> "PublishedAnnouncement":
@@ -56,6 +58,7 @@ class PublishedAnnouncement:
                 for key, row in in_order(content.get("key_dates", {}))
             ),
             sources=cited_sources(content, language, at),
+            attachments=attachments(content, language),
         )
 
     @property

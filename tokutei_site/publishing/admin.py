@@ -20,6 +20,7 @@ from .change_list import EntryList
 from .child_forms import child_changes, citation_changes
 from .forms import SLUG_TAKEN, EntryForm, NamedLanguagesForm, own_changes
 from .inlines import FIELDS
+from .inlines import AttachmentInline as AttachmentInline
 from .inlines import ChildInline as ChildInline
 from .inlines import CitationInline as CitationInline
 from .labels import column_label, column_text, language_names, plain_labels

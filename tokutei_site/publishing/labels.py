@@ -11,8 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from .attached import described
 from .content import MISSING
-from .models import Entry, Source
+from .models import Attachment, Entry, Source
 
 LANGUAGES = dict(settings.LANGUAGES)
 Values = Mapping[str, Any]
@@ -120,6 +121,13 @@ def field_text(model: type[Model], name: str, value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return _("%(count)d sections confirmed") % {"count": len(value)}
+    if is_file(model, name):
+        return described(value)
     field = field_of(model, name)
     choices = dict(field.flatchoices) if field and field.choices else {}
     return str(choices.get(value, value))
+
+
+def is_file(model: type[Model], name: str) -> bool:
+    """Whether a column holds the address of a file."""
+    return model is Attachment and name.startswith("file_")

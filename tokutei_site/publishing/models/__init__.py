@@ -3,15 +3,19 @@ frozen Revisions and in the Publication ledger. Window and Listing are derived f
 
 from .derived import Listing, Window
 from .entries import Entry
+from .files import Attachment, FileKind, FileUse, StoredFile
 from .records import Publication, Review, Revision, SlugChange
 from .rows import LANGUAGE_CODES, Child, Frozen, Row, localised
 from .sources import Citation, Source, SourceCheck
 
 __all__ = [
     "LANGUAGE_CODES",
+    "Attachment",
     "Child",
     "Citation",
     "Entry",
+    "FileKind",
+    "FileUse",
     "Frozen",
     "Listing",
     "Publication",
@@ -21,6 +25,7 @@ __all__ = [
     "SlugChange",
     "Source",
     "SourceCheck",
+    "StoredFile",
     "Window",
     "localised",
 ]

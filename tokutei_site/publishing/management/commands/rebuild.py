@@ -4,16 +4,19 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from tokutei_site.publishing import ledger
+from tokutei_site.publishing.files import keeping
 from tokutei_site.publishing.models import Entry
 
 
 class Command(BaseCommand):
-    help = "Make the derived rows (windows and listings) anew from the ledger."
+    help = "Make the derived rows (windows, listings, uses of files) anew from the ledger."
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = 0
         for pk in Entry.objects.order_by("pk").values_list("pk", flat=True):
             with transaction.atomic():
-                ledger.rebuild(Entry.objects.select_for_update().get(pk=pk))
+                entry = Entry.objects.select_for_update().get(pk=pk)
+                ledger.rebuild(entry)
+                keeping.rebuild_uses(entry)
             count += 1
         self.stdout.write(f"Rebuilt {count} entries.")
