@@ -13,6 +13,7 @@ from django.test import Client
 
 from tests.factories import HOUR, NOON, NOTE, make_approver, make_draft, make_live, make_source
 from tests.factories import publish as make_public
+from tests.files import attached, keep, make_png
 from tokutei_site.office.models import Office
 from tokutei_site.publishing import desk
 
@@ -163,6 +164,8 @@ def published(db: None) -> None:
         contact_ja="電話",
         contact_en="Call",
         **dates,
+        **attached(keep(), is_for_everybody=False),
+        **attached(keep("地図.png", make_png()), key="map", alt_ja="地図", alt_en="A map"),
     )
     make_public(
         make_draft(slug="borrowed", title_en=None), alternatives={"en": {"by": "2099-01-01"}}

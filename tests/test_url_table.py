@@ -23,6 +23,7 @@ from tests.factories import (
     make_writer,
     publish,
 )
+from tests.files import attached, keep
 from tests.urls_table import ROLES, SIDE_DOORS, TABLE, Row
 from tokutei_site.office.models import Office
 from tokutei_site.publishing import desk
@@ -46,13 +47,13 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
     assert {row.route for row in TABLE} == set(routes(get_resolver()))
 
 
-def make_entry(kind: type[Entry], state: str) -> Entry:
+def make_entry(kind: type[Entry], state: str, **columns: Any) -> Entry:
     if state in ("draft", "scheduled"):
-        revision = make_draft(kind)
+        revision = make_draft(kind, **columns)
         if state == "scheduled":
             publish(revision, at=revision.at + 9999 * DAY)
         return revision.entry.as_kind()
-    entry = make_live(kind)
+    entry = make_live(kind, **columns)
     if state == "withdrawn":
         now = entry.publications.get().at + DAY
         desk.withdraw(entry, NOTE, by=make_approver(), now=now)
@@ -79,10 +80,13 @@ def client_of(role: str) -> Client:
 
 
 def make_world(state: str, kind: type[Entry] = Announcement) -> dict[str, Any]:
-    entry = make_entry(kind, state)
+    address = keep("申請書.pdf") if "attachments" in kind.CHILDREN else ""
+    entry = make_entry(kind, state, **(attached(address) if address else {}))
     row = entry.publications.first()
     return {
         "slug": entry.slug,
+        "file": address,
+        "sha256": address[:64],
         f"{kind._meta.app_label}/{kind._meta.model_name}": entry.pk,
         "publishing/source": make_source().pk,
         "announcements/category": make_category().pk,

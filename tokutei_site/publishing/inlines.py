@@ -63,6 +63,7 @@ class AttachmentInline(RowInline, TranslationStackedInline):
 
     model = Attachment
     form: type[forms.ModelForm] = AttachmentForm
+    extra = 1  # there without a script, too
     max_num = Attachment.MOST
     readonly_fields = ["files"]
 
@@ -72,13 +73,11 @@ class AttachmentInline(RowInline, TranslationStackedInline):
         return formset
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        may_write = self.has_change_permission(request)
-        pairs = [tuple(localised(name)) for name in ("title", *(["file"] * may_write), "alt")]
-        rest = ["is_for_everybody", "order"] if may_write else ["files", "is_for_everybody"]
-        return [
-            (None, {"fields": pairs, "classes": ["bilingual"]}),
-            (None, {"fields": rest}),
-        ]
+        title, file, alt = (tuple(localised(name)) for name in ("title", "file", "alt"))
+        fields = [title, file, "is_for_everybody", alt, "order"]
+        if not self.has_change_permission(request):
+            fields = [title, "files", "is_for_everybody", alt]
+        return [(None, {"fields": fields, "classes": ["bilingual"]})]
 
     @admin.display(description=_("file"))
     def files(self, attachment: Attachment) -> str:
