@@ -119,7 +119,9 @@ def test_every_role_gets_what_is_declared(row: Row, method: str) -> None:
     found = {}
     for role in ROLES:
         with transaction.atomic():  # each role finds the same world
-            found[role] = getattr(client_of(role), method)(path, form).status_code
+            response = getattr(client_of(role), method)(path, form)
+            b"".join(response)  # a file is closed once it is read
+            found[role] = response.status_code
             transaction.set_rollback(True)
     assert found == dict(zip(ROLES, getattr(row, method), strict=True))
 

@@ -20,6 +20,7 @@ from tests.factories import (
     make_source,
     publish,
 )
+from tests.files import keep
 from tokutei_site.publishing import desk, frozen
 from tokutei_site.publishing.models import Frozen, SourceCheck
 
@@ -41,6 +42,7 @@ def _one_row_of_each() -> None:
     planned = publish(edit(entry.head, now=NOON, title_ja="新"), at=NOON + DAY, now=NOON)
     desk.cancel(planned, by=make_approver(), now=NOON)
     desk.rename(entry, "new-address", by=make_approver(), now=NOON)
+    keep()
     SourceCheck.objects.create(
         source=make_source(), kind="live", outcome="unchanged", by=make_administrator(), at=NOON
     )
