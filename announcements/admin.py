@@ -4,6 +4,7 @@ from django.contrib import admin
 from modeltranslation.admin import TranslationAdmin
 
 from tokutei_site.publishing.admin import (
+    AttachmentInline,
     ChildInline,
     CitationInline,
     EntryAdmin,
@@ -33,7 +34,7 @@ class AnnouncementAdmin(EntryAdmin):
         ),
         (None, {"fields": ["category", "slug", "source_language", "review_by", "owner"]}),
     ]
-    inlines = [KeyDateInline, CitationInline]
+    inlines = [KeyDateInline, AttachmentInline, CitationInline]
     render_preview = staticmethod(render_preview)
 
     def changes(self, form: Any, formsets: Any) -> dict[str, Any]:

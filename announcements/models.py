@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tokutei_site.publishing.content import Content
-from tokutei_site.publishing.models import Child, Entry, Revision, localised
+from tokutei_site.publishing.models import Attachment, Child, Entry, Revision, localised
 from tokutei_site.publishing.staleness import behind, passages
 from tokutei_site.text.dates import last_day
 from tokutei_site.text.fold import fold
@@ -158,4 +158,4 @@ class KeyDate(Child):
         return next((t for column in localised("label") if (t := getattr(self, column))), self.key)
 
 
-Announcement.CHILDREN = {"key_dates": KeyDate}
+Announcement.CHILDREN = {"key_dates": KeyDate, "attachments": Attachment}

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext_lazy as _
 
 from tokutei_site.office.models import PublishedOffice
+from tokutei_site.publishing.attached import PublishedAttachment, attachments
 from tokutei_site.publishing.content import Content
 from tokutei_site.publishing.models import Publication, Revision, Window
 from tokutei_site.publishing.reading import (
@@ -43,6 +44,7 @@ class PublishedAnnouncement:
     review_by: date | None
     key_dates: tuple[PublishedKeyDate, ...]
     sources: tuple[CitedSource, ...]
+    attachments: tuple[PublishedAttachment, ...]
     body: tuple[Passage, ...]
     behind: frozenset[str] = frozenset()  # the texts whose translation may not be up to date
 
@@ -72,6 +74,7 @@ class PublishedAnnouncement:
                 for key, row in in_order(content.get("key_dates", {}))
             ),
             sources=cited_sources(content, language, at, revision),
+            attachments=attachments(content, language, behind),
             body=body,
             behind=behind,
         )

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from announcements.models import Announcement
 from tokutei_site.publishing.models import Entry, Revision
+from tokutei_site.publishing.upload_form import UploadWidget
 from tokutei_site.staff.models import User
 
 LIST = "/admin/announcements/announcement/"
@@ -37,6 +38,7 @@ def form_of(
     *,
     key_dates: list[dict[str, Any]] | None = None,
     citations: list[dict[str, Any]] | None = None,
+    attachments: list[dict[str, Any]] | None = None,
     **typed: Any,
 ) -> dict[str, Any]:
     """What the form would send as it is opened, with rows added and fields typed."""
@@ -44,6 +46,7 @@ def form_of(
     context = client.get(path).context
     sent = values(context["adminform"].form)
     added = {"key_dates": key_dates or [], "citations": citations or []}
+    added["attachments"] = attachments or []
     for inline in context["inline_admin_formsets"]:
         formset = inline.formset
         sent |= values(formset.management_form)
@@ -65,6 +68,10 @@ def values(form: Any) -> dict[str, Any]:
         if hasattr(field.field.widget, "widgets"):
             parts = field.field.widget.decompress(value)
             sent |= {f"{field.html_name}_{i}": part for i, part in enumerate(parts)}
+        elif isinstance(field.field.widget, UploadWidget):
+            sent |= {f"{field.html_name}-kept": field.field.signer.sign(value)} if value else {}
+        elif value is True:
+            sent[field.html_name] = "on"
         elif value is not False and field.name not in ("accepted", "DELETE"):
             sent[field.html_name] = "" if value is None else field.field.widget.format_value(value)
     return {name: v[0] if isinstance(v, list) else v for name, v in sent.items()}

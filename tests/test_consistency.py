@@ -23,6 +23,7 @@ from tests.factories import (
     seal,
 )
 from tests.factories import publish as make_public
+from tests.files import attached, keep, make_png
 from tokutei_site.office.models import Office
 from tokutei_site.publishing import desk
 
@@ -176,6 +177,8 @@ def published(db: None) -> None:
         contact_ja="電話",
         contact_en="Call",
         **dates,
+        **attached(keep(), is_for_everybody=False),
+        **attached(keep("地図.png", make_png()), key="map", alt_ja="地図", alt_en="A map"),
     )
     make_public(
         make_draft(slug="borrowed", title_en=None), alternatives={"en": {"by": "2099-01-01"}}

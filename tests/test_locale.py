@@ -29,7 +29,14 @@ from tokutei_site.text import dates
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
 # Names and signs that a Japanese page writes in Latin letters too.
-LATIN_IN_JAPANESE = {"English", "URL"}  # a language is chosen by its own name
+LATIN_IN_JAPANESE = {
+    "PDF",
+    "PNG",
+    "JPEG",
+    "MB",
+    "English",
+    "URL",
+}  # a language is chosen by its own name
 DJANGOS_OWN = {"Search", "True", "False", "LDAP"}  # its templates do not translate them
 
 

@@ -27,6 +27,7 @@ from tests.factories import (
     publish,
     seal,
 )
+from tests.files import attached, keep
 from tests.urls_table import ROLES, SIDE_DOORS, TABLE, Row
 from tokutei_site.office.models import Office
 from tokutei_site.publishing import desk
@@ -50,13 +51,13 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
     assert {row.route for row in TABLE} == set(routes(get_resolver()))
 
 
-def make_entry(kind: type[Entry], state: str) -> Entry:
+def make_entry(kind: type[Entry], state: str, **columns: Any) -> Entry:
     if state in ("draft", "scheduled"):
-        revision = make_draft(kind)
+        revision = make_draft(kind, **columns)
         if state == "scheduled":
             publish(revision, at=revision.at + 9999 * DAY)
         return revision.entry.as_kind()
-    entry = make_live(kind)
+    entry = make_live(kind, **columns)
     if state in ("asked", "sealed"):
         first = entry.head
         assert first
@@ -88,11 +89,14 @@ def client_of(role: str) -> Client:
 
 
 def make_world(state: str, kind: type[Entry] = Announcement) -> dict[str, Any]:
-    entry = make_entry(kind, state)
+    address = keep("申請書.pdf") if "attachments" in kind.CHILDREN else ""
+    entry = make_entry(kind, state, **(attached(address) if address else {}))
     row, source = entry.publications.first(), make_source()
     change = desk.check_source(source, "changed", note="受付の時間", by=make_writer(), now=NOON)
     return {
         "slug": entry.slug,
+        "file": address,
+        "sha256": address[:64],
         f"{kind._meta.app_label}/{kind._meta.model_name}": entry.pk,
         "publishing/source": source.pk,
         "change": change.pk,
@@ -127,7 +131,9 @@ def test_every_role_gets_what_is_declared(row: Row, method: str) -> None:
     found = {}
     for role in ROLES:
         with transaction.atomic():  # each role finds the same world
-            found[role] = getattr(client_of(role), method)(path, form).status_code
+            response = getattr(client_of(role), method)(path, form)
+            b"".join(response)  # a file is closed once it is read
+            found[role] = response.status_code
             transaction.set_rollback(True)
     assert found == dict(zip(ROLES, getattr(row, method), strict=True))
 

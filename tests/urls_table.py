@@ -85,6 +85,19 @@ def public() -> list[Row]:
                     state=state,
                 ),
             ]
+    for state, status in by_state:
+        only_read = everyone(405)
+        rows += [
+            Row(
+                "files/<slug:sha256>/<str:name>", "files/{file}", everyone(status), only_read, state
+            ),
+            Row(
+                "files/<slug:sha256>/<str:name>",
+                "files/{sha256}/other.pdf",
+                get=everyone(301 if status == 200 else status),
+                state=state,
+            ),
+        ]
     return rows
 
 
@@ -95,6 +108,7 @@ def entrance() -> list[Row]:
         Row("admin/logout/", get=everyone(405), post=everyone(302)),
         Row("admin/invitation/<uidb64>/<token>/", "admin/invitation/MQ/x/", get=everyone(200)),
         Row("admin/", get=READERS),
+        Row("admin/files/<slug:sha256>/<str:name>", "admin/files/{file}", get=READERS, post=NEVER),
         Row("admin/site/", get=READERS, post=NEVER),
         Row("admin/language/", get=NEVER, post=staff(404, 404, 404)),
         Row("admin/language/", post=DONE, form={"language": "ja"}),

@@ -23,6 +23,7 @@ env.read_env(BASE_DIR / ".env", recurse=False)
 
 try:
     VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
+    FILES_DIR = env.path("FILES_DIR", VAR_DIR / "files")
     SECRET_KEY = env.str("SECRET_KEY", "") or (VAR_DIR / "secret_key").read_text().strip()
     DEBUG = env.bool("DEBUG", False)
     PORT = env.int("PORT", 8000)
@@ -147,7 +148,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "tokutei_site" / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "tokutei_site.publishing.files.storage.WholeFileStorage",
+        "OPTIONS": {"location": FILES_DIR, "allow_overwrite": True},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -214,6 +218,17 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# Files that people send: each is checked by its content (publishing/files).
+FILE_LIMIT = 10 * 1024 * 1024
+UPLOAD_LIMIT = 20 * FILE_LIMIT  # of everything sent at once
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "tokutei_site.publishing.files.receiving.BoundedFileHandler",
+]
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

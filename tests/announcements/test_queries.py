@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import HOUR, NOON, NOTE, edit, make_approver, make_live, make_source, seal
+from tests.files import attached, keep
 from tokutei_site.office import public
 from tokutei_site.office.models import Office
 from tokutei_site.publishing import desk
@@ -19,9 +20,9 @@ pytestmark = pytest.mark.django_db
 PAGES = {
     "/en/": 5,
     "/en/announcements/": 6,
-    "/en/announcements/first/": 5,
+    "/en/announcements/first/": 6,
     "/en/announcements/first/history/": 6,
-    "/en/announcements/first/history/1/": 7,
+    "/en/announcements/first/history/1/": 8,
 }
 
 
@@ -31,6 +32,7 @@ def first() -> Entry:
     make_source("law")
     key_date = {"day": "2099-01-05", "precision": "day", "kind": "starts", "label_en": "Start"}
     columns = {f"key_dates__a__{name}": value for name, value in key_date.items()}
+    columns |= attached(keep())
     return make_live(slug="first", sources__law__order=0, key_dates__a__label_ja="開始", **columns)
 
 

@@ -98,3 +98,18 @@ def test_static_files_are_collected_again_after_a_source_changed(
     assert not serve.static_files_are_stale()
     os.utime(manifest, (0, 0))
     assert serve.static_files_are_stale()
+
+
+def test_a_folder_for_files_that_cannot_be_written_is_named(settings: Any, tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.touch()
+    settings.FILES_DIR = taken / "files"
+    with pytest.raises(CommandError, match="FILES_DIR"):
+        serve.Command().prepare_files()
+
+
+@pytest.mark.django_db
+def test_the_folder_for_files_is_made_for_the_server_alone(settings: Any, tmp_path: Path) -> None:
+    settings.FILES_DIR = tmp_path / "var" / "files"
+    serve.Command().prepare_files()
+    assert settings.FILES_DIR.stat().st_mode & 0o777 == 0o700

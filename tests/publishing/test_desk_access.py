@@ -13,6 +13,7 @@ from tests.factories import (
     make_live,
     make_source,
 )
+from tests.files import attached, keep
 from tokutei_site.office.models import Office
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +47,7 @@ def test_every_control_of_the_desk_has_a_name(page: str) -> None:
     make_source("law")
     dates = {"day": "2026-12-01", "label_ja": "開始", "label_en": "Start"}
     columns = {f"key_dates__a__{name}": value for name, value in dates.items()}
-    entry = make_live(sources__law__order=0, **columns)
+    entry = make_live(sources__law__order=0, **columns, **attached(keep()))
     number = [1] if page == "publish" else []
     found = Controls(login(make_approver()).get(url(page, entry.pk, *number)).content.decode())
     assert found.controls and found.nameless() == []

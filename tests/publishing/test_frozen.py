@@ -26,6 +26,7 @@ from tests.factories import (
     publish,
     seal,
 )
+from tests.files import keep
 from tokutei_site.publishing import desk, frozen
 from tokutei_site.publishing.models import (
     Erasure,
@@ -63,6 +64,7 @@ def _one_row_of_each() -> None:
     (row,) = seal(planned.revision)
     Erasure.objects.create(request=row.request, by=row.by, at=NOON)
     publish(mended)
+    keep()
     make_source("law")
     cites = make_live(sources__law__order=0)
     source = cites.citations.get().source

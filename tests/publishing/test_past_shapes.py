@@ -5,11 +5,14 @@ import json
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from tests.factories import NOON, make_category, make_source, make_writer
 from tokutei_site.publishing import desk
 from tokutei_site.publishing.content import Content
-from tokutei_site.publishing.models import LANGUAGE_CODES, Entry, Revision
+from tokutei_site.publishing.files import keeping
+from tokutei_site.publishing.models import LANGUAGE_CODES, Entry, FileKind, Revision, StoredFile
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +30,8 @@ def test_a_past_shape_can_be_read_and_restored(path: Path) -> None:
     kind, writer = Entry.kinds()[content["kind"]], make_writer()
     for key in content.get("sources", {}):
         make_source(key)
+    for _path, address in keeping.addresses_in(content):
+        make_file(address)
     if "category" in content:
         make_category(content["category"]["key"])
     entry = desk.save(
@@ -48,8 +53,20 @@ def test_a_past_shape_can_be_read_and_restored(path: Path) -> None:
     assert restored.entry.as_kind().content() == restored.content
 
 
+def make_file(address: str) -> None:
+    """A file of a shape, known by the hash that the shape names."""
+    sha256, _slash, name = address.partition("/")
+    kind = FileKind.PNG if name.endswith(".png") else FileKind.PDF
+    known = {"content_type": kind, "size": 1, "by": make_writer(), "at": NOON}
+    file, _is_new = StoredFile.objects.get_or_create(sha256=sha256, defaults=known)
+    default_storage.save(file.path, ContentFile(b"x"))
+
+
 @pytest.mark.parametrize("kind", ["announcement", "office"])
 def test_todays_shape_of_each_kind_is_among_them(kind: str) -> None:
     newest = [load(path) for path in SHAPES if path.stem.startswith(f"{kind}-")][-1]
-    today = Entry.kinds()[kind]().column_values()
-    assert today.keys() <= newest.keys()
+    today = Entry.kinds()[kind]
+    assert today().column_values().keys() <= newest.keys()
+    for group, child in today.CHILDREN.items():
+        for row in newest[group].values():
+            assert child().column_values().keys() <= row.keys()

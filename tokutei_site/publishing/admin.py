@@ -27,6 +27,7 @@ from .change_list import EntryList
 from .child_forms import child_changes, citation_changes
 from .forms import SLUG_TAKEN, EntryForm, own_changes
 from .inlines import FIELDS
+from .inlines import AttachmentInline as AttachmentInline
 from .inlines import ChildInline as ChildInline
 from .inlines import CitationInline as CitationInline
 from .inlines import side_by_side as side_by_side

@@ -10,7 +10,7 @@ from tokutei_site.text import parity
 from tokutei_site.text.sections import split
 
 from .comparing import text_stems
-from .content import Content, columns
+from .content import Columns, Content, columns
 from .findings import Finding, finding_key
 from .labels import column_label, language_names
 from .models import LANGUAGE_CODES, Entry
@@ -35,6 +35,22 @@ def each_disagreement(kind: type[Entry], content: Content) -> Iterator[Finding]:
             yield Finding(
                 finding_key("parity", stem, what), label, message(found, ja, en), found.is_hint
             )
+    yield from one_sided_files(kind, flat)
+
+
+def one_sided_files(kind: type[Entry], flat: Columns) -> Iterator[Finding]:
+    """A language that gives a file a title, but not the file. One file may be for everybody."""
+    names = language_names()
+    rows = {path.rpartition(".")[0] for path in flat if path.startswith("attachments.")}
+    for row in sorted(rows):
+        there = [code for code in names if flat.get(f"{row}.file_{code}")]
+        lacking = [code for code in names if code not in there and flat.get(f"{row}.title_{code}")]
+        if there and not flat.get(f"{row}.is_for_everybody"):
+            for code in lacking:
+                label = column_label(kind, f"{row}.file_{code}", flat)
+                only = _("This file is there in %(language)s only.")
+                key = finding_key("file", row, code, flat[f"{row}.file_{there[0]}"])
+                yield Finding(key, label, only % {"language": names[there[0]]})
 
 
 def source_pages(content: Content) -> list[tuple[str, str]]:

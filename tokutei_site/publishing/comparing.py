@@ -7,8 +7,9 @@ from typing import Any
 from tokutei_site.text.changed import changed_facts
 from tokutei_site.text.compare import Change, differences
 
+from .attached import staff_link
 from .content import MISSING, Columns, changed
-from .labels import column_label, column_text, language_of, owner_of
+from .labels import column_label, column_text, is_file, language_of, owner_of
 from .models import Entry, Revision
 
 CONTEXT = 2  # kept lines shown on each side of a change
@@ -45,6 +46,7 @@ class ChangedColumn:
     language: str
     lines: tuple[Line, ...]
     facts: tuple[tuple[str, str], ...]  # what was, what is; "" for none
+    links: tuple[tuple[str, str], ...] = ()  # sign and address, to look at the files themselves
 
 
 def comparison(kind: type[Entry], old: Revision | None, new: Revision) -> list[ChangedColumn]:
@@ -59,9 +61,20 @@ def column_comparison(kind: type[Entry], before: Columns, after: Columns) -> lis
         if was != now and path != "kind":
             label = column_label(kind, path, before | after)
             language = language_of(path)
-            facts = tuple(changed_facts(was, now)) if was and now and language else ()
-            rows.append(ChangedColumn(path, label, language, lines(was, now), facts))
+            links = file_links(kind, path, before, after)
+            is_text = was and now and language and not links
+            facts = tuple(changed_facts(was, now)) if is_text else ()
+            rows.append(ChangedColumn(path, label, language, lines(was, now), facts, links))
     return rows
+
+
+def file_links(
+    kind: type[Entry], path: str, before: Columns, after: Columns
+) -> tuple[tuple[str, str], ...]:
+    if not is_file(owner_of(kind, path), path.rpartition(".")[2]):
+        return ()
+    sides = (("−", before), ("+", after))
+    return tuple((sign, staff_link(side[path])) for sign, side in sides if side.get(path))
 
 
 def form_order(kind: type[Entry]) -> Callable[[str], tuple[int, str, int]]:

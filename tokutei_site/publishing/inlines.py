@@ -8,17 +8,19 @@ from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.db import models
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationTabularInline
+from modeltranslation.admin import TranslationStackedInline, TranslationTabularInline
 
 from tokutei_site.staff.desk import PlainSelects
 
+from .attached import described, staff_link
 from .child_forms import ChildForm, OrderedForm, RowFormSet
 from .labels import plain_labels
 from .links import source_url
-from .models import Citation, localised
+from .models import Attachment, Citation, localised
+from .upload_form import AttachmentForm
 
 # The browser's own pickers: they need no script and speak the reader's language.
 FIELDS: dict[type[models.Field], dict[str, Any]] = {
@@ -63,6 +65,35 @@ class ChildInline(RowInline, TranslationTabularInline):
         """The place comes last: it is seldom typed."""
         names = flatten_fieldsets(super().get_fieldsets(request, obj))
         return [(None, {"fields": sorted(names, key=lambda name: name == "order")})]
+
+
+class AttachmentInline(RowInline, TranslationStackedInline):
+    """One box a document: the languages' titles and files beside each other."""
+
+    model = Attachment
+    form: type[forms.ModelForm] = AttachmentForm
+    extra = 1  # there without a script, too
+    max_num = Attachment.MOST
+    readonly_fields = ["files"]
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs, labels=plain_labels(self.model))
+        formset.form.user = request.user
+        return formset
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        title, file, alt = (tuple(localised(name)) for name in ("title", "file", "alt"))
+        fields = [title, file, "is_for_everybody", alt, "order"]
+        if not self.has_change_permission(request):
+            fields = [title, "files", "is_for_everybody", alt]
+        return [(None, {"fields": fields, "classes": ["bilingual"]})]
+
+    @admin.display(description=_("file"))
+    def files(self, attachment: Attachment) -> str:
+        """For who may only read."""
+        found = attachment.addresses().values()
+        links = [(staff_link(address), described(address)) for address in found]
+        return format_html_join(" ", '<a href="{}">{}</a>', links)
 
 
 class CitationInline(RowInline, PlainSelects, admin.TabularInline):

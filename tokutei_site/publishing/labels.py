@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from tokutei_site.text.dates import format_day, jst_day
 
+from .attached import described
 from .content import MISSING
-from .models import Citation, Entry, Source
+from .models import Attachment, Citation, Entry, Source
 
 LANGUAGES = dict(settings.LANGUAGES)
 Values = Mapping[str, Any]
@@ -137,6 +138,8 @@ def field_text(model: type[Model], name: str, value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return _("%(count)d sections confirmed") % {"count": len(value)}
+    if is_file(model, name):
+        return described(value)
     field = field_of(model, name)
     choices = dict(field.flatchoices) if field and field.choices else {}
     return str(choices.get(value, value))
@@ -147,3 +150,8 @@ def last_check(checked_at: datetime | None) -> str:
     if checked_at is None:
         return _("not checked yet")
     return _("last check: %(day)s") % {"day": format_day(jst_day(checked_at))}
+
+
+def is_file(model: type[Model], name: str) -> bool:
+    """Whether a column holds the address of a file."""
+    return model is Attachment and name.startswith("file_")

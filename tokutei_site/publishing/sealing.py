@@ -3,6 +3,7 @@ is in desk.py."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,17 @@ from tokutei_site.staff.models import User
 from . import erasing, gate, ledger, settling
 from .approval import NOTHING, differing
 from .content import canonical, sealed
-from .models import Acknowledgement, Entry, Publication, Review, Revision, Seal, SealRequest
+from .files import keeping
+from .models import (
+    Acknowledgement,
+    Entry,
+    FileUse,
+    Publication,
+    Review,
+    Revision,
+    Seal,
+    SealRequest,
+)
 from .refusals import Refused, locked, require, require_text
 
 
@@ -139,8 +150,10 @@ def carry_out(
     for row in ledger.scheduled(request.entry, now):
         if row.revision in revisions:
             settling.take_back(row, by, now)
+    hashes = {use.file.sha256 for use in uses_of(revisions).select_related("file")}
     overwrite(revisions)
     ledger.rebuild(request.entry)
+    transaction.on_commit(partial(keeping.remove_sealed, hashes))
     transaction.on_commit(erasing.erase)
     return seals
 
@@ -164,9 +177,14 @@ def overwrite(revisions: list[Revision]) -> None:
     for revision in revisions:
         text = canonical(sealed(revision.content))
         rows(Revision).filter(pk=revision.pk).update(text=text)
+    uses_of(revisions).delete()
     rows(Review).filter(revision__in=revisions).update(comment="", proposal={})
     rows(Acknowledgement).filter(revision__in=revisions).update(reason="")
     rows(Publication).filter(revision__in=revisions).update(note={}, alternatives={}, reason="")
+
+
+def uses_of(revisions: list[Revision]) -> models.QuerySet[FileUse]:
+    return FileUse.objects.filter(revision__in=revisions)
 
 
 def rows(model: type[models.Model]) -> models.QuerySet[Any]:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from tokutei_site.staff.models import User
 
 from . import gate, staleness
-from .content import MISSING, Columns, apply, changed, merge, nest
+from .content import MISSING, Columns, apply, changed, columns, merge, nest
+from .files import keeping
 from .models import Entry, Review, Revision, SlugChange
 from .refusals import Conflict, Refused, locked, require, require_head, require_text
 
@@ -72,7 +73,8 @@ def write(
         raise Refused(error) from error
     frozen = entry.content()
     head = entry.head
-    if head is not None and not fields and frozen == head.content:
+    # By columns: a group that came after the head was frozen is empty, not a change.
+    if head is not None and not fields and columns(frozen) == head.columns:
         return head
     revision = Revision.freeze(
         frozen,
@@ -83,6 +85,7 @@ def write(
         at=now,
         **fields,
     )
+    keeping.record_uses(revision)
     entry.head = revision
     entry.save(update_fields=["head"])
     staleness.record(entry)

@@ -4,6 +4,7 @@ derived."""
 
 from .derived import Backlog, Listing, PublicCitation, Window
 from .entries import Entry
+from .files import Attachment, FileKind, FileUse, StoredFile
 from .records import Acknowledgement, Publication, Review, Revision, SlugChange
 from .rows import LANGUAGE_CODES, Child, Frozen, Row, localised
 from .seals import Erasure, Seal, SealRequest, seal_of
@@ -12,11 +13,14 @@ from .sources import Citation, Source, SourceCheck, SourceReview
 __all__ = [
     "LANGUAGE_CODES",
     "Acknowledgement",
+    "Attachment",
     "Backlog",
     "Child",
     "Citation",
     "Entry",
     "Erasure",
+    "FileKind",
+    "FileUse",
     "Frozen",
     "Listing",
     "PublicCitation",
@@ -30,6 +34,7 @@ __all__ = [
     "Source",
     "SourceCheck",
     "SourceReview",
+    "StoredFile",
     "Window",
     "localised",
     "seal_of",

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tokutei_site.publishing.content import Content, missing_texts
@@ -116,6 +117,12 @@ class Entry(Row):
     def fill_children(self, content: Content) -> None:
         for name, model in self.CHILDREN.items():
             kept = content.get(name, {})
+            if model.MOST is not None and len(kept) > model.MOST:
+                things = capfirst(str(model._meta.verbose_name_plural))
+                raise ValidationError(
+                    _("%(things)s: no more than %(most)d fit into one entry.")
+                    % {"things": things, "most": model.MOST}
+                )
             rows = {row.key: row for row in getattr(self, name).all()}
             for key, values in kept.items():
                 row = rows.pop(key, None) or model(entry=self, key=key)  # type: ignore[misc]

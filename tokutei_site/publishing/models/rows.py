@@ -51,6 +51,8 @@ class Row(models.Model):
 class Child(Row):
     """A part of an entry with a permanent key, merged column by column like its entry."""
 
+    MOST: ClassVar[int | None] = None  # how many one entry may have
+
     key = models.CharField(max_length=20, editable=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 

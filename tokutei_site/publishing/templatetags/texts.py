@@ -3,10 +3,13 @@
 from datetime import date, datetime
 
 from django import template
+from django.template.context import Context
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
+from tokutei_site.publishing.attached import PublishedFile
 from tokutei_site.text import dates, markup
 
 register = template.Library()
@@ -39,3 +42,16 @@ def wareki(value: date) -> str:
 def borrowed(language: str) -> str:
     """The `lang` attribute of a text that is not in the page's language (WCAG 3.1.2)."""
     return "" if language == get_language() else format_html(' lang="{}"', language)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language of the site, named in the active one."""
+    return str(get_language_info(code)["name_translated"])
+
+
+@register.simple_tag(takes_context=True)
+def file_url(context: Context, file: PublishedFile) -> str:
+    """Where a page's reader gets the file; in a preview it need not be public yet."""
+    name = "staff_file" if context.get("preview") else "file"
+    return reverse(name, args=[file.sha256, file.name])

@@ -5,6 +5,7 @@ import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -60,6 +61,7 @@ class Command(BaseCommand):
         address = free_address(chosen.host, chosen.port)
         self.prepare_database()
         self.prepare_static_files()
+        self.prepare_files()
         self.prepare_content(chosen)
         connections.close_all()  # the workers are forked and must not share a connection
         server = granian(address, chosen)
@@ -82,6 +84,17 @@ class Command(BaseCommand):
         if static_files_are_stale():
             self.stdout.write("Collecting the static files ...")
             call_command("collectstatic", interactive=False, verbosity=0)
+
+    def prepare_files(self) -> None:
+        try:
+            Path(settings.FILES_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
+            with TemporaryFile(dir=settings.FILES_DIR):
+                pass
+        except OSError as error:
+            raise CommandError(
+                f"FILES_DIR ({settings.FILES_DIR}) cannot be written: {error.strerror}."
+            ) from error
+        call_command("remove_unused_files", verbosity=0)
 
     def prepare_content(self, chosen: Options) -> None:
         if not is_loopback(settings.SITE_URL) and has_demo_accounts():

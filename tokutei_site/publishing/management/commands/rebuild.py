@@ -4,11 +4,12 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from tokutei_site.publishing import ledger, staleness
+from tokutei_site.publishing.files import keeping
 from tokutei_site.publishing.models import Entry
 
 
 class Command(BaseCommand):
-    help = "Make the derived rows (windows, listings, backlogs) anew from the ledger."
+    help = "Make the derived rows (windows, listings, backlogs, uses of files) anew."
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = 0
@@ -17,5 +18,6 @@ class Command(BaseCommand):
                 entry = Entry.objects.select_for_update().get(pk=pk)
                 ledger.rebuild(entry)
                 staleness.record(entry)
+                keeping.rebuild_uses(entry)
             count += 1
         self.stdout.write(f"Rebuilt {count} entries.")
