@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone, translation
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.factories import make_administrator, make_approver, make_writer
+from tests.desk_forms import url
+from tests.factories import edit, make_administrator, make_approver, make_live, make_writer
+from tests.files import make_pdf
 from tests.publishing.test_erasing import is_in_the_files
-from tokutei_site.publishing import erasing
+from tokutei_site.publishing import desk, erasing
 from tokutei_site.staff.models import User
 from tokutei_site.text.dates import JST
 
@@ -65,7 +70,7 @@ class Colleague:
 
     def write(self, **fields: str) -> "Colleague":
         for name, text in fields.items():
-            self.page.locator(f"[name={name}]").fill(text)
+            self.page.locator(f"[name='{name}']").fill(text)
         return self
 
     def press(self, label: str) -> "Colleague":
@@ -244,25 +249,27 @@ def test_a_leaked_name_is_sealed_by_two_people_and_is_nowhere(
 
     # A notice goes out with a resident's name in it.
     texts = TEXTS | {"body_ja": f"■ 受付\n{name}さんの申請について", "body_en": f"About {name}"}
-    writer.open(ADD).write(slug="card", **texts).press("Save and submit for review")
-    review = writer.page.url
+    writer.open(ADD).write(slug="card", **texts).press("Save")
+    writer.compare().press("Save and submit for review")
+    review = writer.page.url.partition("#")[0]
     sato.open(review).press("Approve").follow("Publish…").press("Publish")
     assert name in resident("/ja/announcements/card/")[1]
 
     # It is taken out and the corrected text published; the history still shows the name.
     clock.set(2026, 12, 1, 11, 0)
     writer.open(review).follow("Edit").write(body_ja=TEXTS["body_ja"], body_en=TEXTS["body_en"])
-    writer.press("Save and submit for review")
+    writer.press("Save").compare().press("Save and submit for review")
     sato.open(review).press("Approve").follow("Publish…").choose("significance", "correction")
     sato.write(note_ja="本文を訂正しました。", note_en="The text was wrong.").press("Publish")
-    assert name in resident("/ja/announcements/card/history/1/")[1]
+    assert name in resident("/ja/announcements/card/history/2/")[1]
     assert is_in_the_files(name)
 
     # One asks, the other finds it on the start page, looks at the version, and seals.
     sato.open(review).follow("History").page.get_by_role(
         "link", name=ja("Seal versions…"), exact=True
     ).click()
-    sato.page.get_by_label("第1版").check()
+    for version in ("第1版", "第2版"):
+        sato.page.get_by_label(version).check()
     sato.write(reason_ja="個人情報が含まれていたため。", reason_en="It held personal data.")
     sato.press("Ask for sealing").sees("もう一人が封印します。")
     tanaka.open("/admin/").sees("封印の申請").page.get_by_role(
@@ -277,13 +284,118 @@ def test_a_leaked_name_is_sealed_by_two_people_and_is_nowhere(
 
     # The name is nowhere: not in public, not at the desk, not in the database's files.
     assert resident("/ja/announcements/card/")[0] == 200
-    for path in ("history/", "history/1/"):
+    for path in ("history/", "history/2/"):
         _status, text = resident(f"/ja/announcements/card/{path}")
         assert "個人情報が含まれていたため。" in text and name not in text
-    assert "personal data" in resident("/en/announcements/card/history/1/")[1]
-    number = review.replace("/review/", "/version/1/")
+    assert "personal data" in resident("/en/announcements/card/history/2/")[1]
+    number = review.replace("/review/", "/version/2/")
     for path in (review, review.replace("/review/", "/history/"), number, number + "view/ja/"):
         assert name not in writer.open(path).page.content()
     past = "/admin/site/?at=2026-12-01T10:30&page=/ja/announcements/card/"
     assert name not in writer.open(past).page.content()
     assert not is_in_the_files(name)
+
+
+SECTIONS = {
+    "title_ja": "特定在留カードの受付",
+    "title_en": "Applying for the card",
+    "body_ja": "■ 対象\n永住者\n\n■ 締切\n締切は9月1日です。",
+    "body_en": "■ Who\nPermanent residents\n\n■ Deadline\nThe deadline is 1 September.",
+}
+
+
+def test_a_translator_brings_the_english_up_to_date(
+    colleague: PEOPLE, resident: READER, clock: Clock
+) -> None:
+    entry = make_live(slug="card", now=clock(), **SECTIONS)
+    assert entry.head
+    edit(entry.head, now=clock(), body_ja=SECTIONS["body_ja"].replace("9月1日", "9月3日"))
+    translator, approver = colleague(make_writer()), colleague(make_approver())
+
+    # The start page leads to the section that waits; the words that changed are marked.
+    translator.open("/admin/").sees(ja("Translation to be brought up to date"))
+    translator.send(translator.page.locator(".waiting a", has_text=SECTIONS["title_ja"]).first)
+    waiting = translator.page.locator("#waiting")
+    expect(waiting).to_be_in_viewport()
+    expect(waiting.locator("del mark")).to_have_text("1")
+    expect(waiting.locator("ins mark")).to_have_text("3")
+
+    # Translated, ticked, submitted; approved by somebody else and published.
+    field = waiting.get_by_role("textbox")
+    field.fill(field.input_value().replace("1 September", "3 September"))
+    waiting.get_by_label(ja("Says the same as the source")).check()
+    translator.press("Save and submit for review")
+    review = translator.page.url.partition("#")[0]
+    approver.open(review).sees("9月1日").sees("→ 9月3日").press("Approve").follow("Publish…")
+    approver.write(note_ja="締切が変わりました。", note_en="The deadline changed.").press("Publish")
+    assert "The deadline is 3 September." in resident("/en/announcements/card/")[1]
+    assert "Japanese text" not in resident("/en/announcements/card/")[1]
+
+
+def test_what_was_not_compared_is_published_under_a_notice_and_with_a_reason(
+    colleague: PEOPLE, resident: READER, clock: Clock
+) -> None:
+    entry = make_live(slug="card", now=clock(), **SECTIONS)
+    assert entry.head
+    edit(entry.head, now=clock(), body_ja=SECTIONS["body_ja"].replace("永住者", "永住者など"))
+    writer, approver = colleague(make_writer()), colleague(make_approver())
+    review = url("review", entry.pk)
+    writer.open(review).press("Submit for review")
+    approver.open(review).press("Approve").follow("Publish…")
+    approver.write(note_ja="広がりました。", note_en="More people.").press("Publish")
+    approver.sees("まだ見ていない")
+    approver.open(review).look("英語は明日直します。").follow("Publish…")
+    approver.write(note_ja="広がりました。", note_en="More people.").press("Publish")
+    text = resident("/en/announcements/card/")[1]
+    assert text.index("has not been checked against") < text.index("Permanent residents")
+    assert "Parts of this page are not up to date in English." in text
+
+
+def test_an_approver_proposes_a_text_and_the_author_takes_it_over(
+    colleague: PEOPLE, clock: Clock
+) -> None:
+    entry = make_live(slug="card", now=clock(), **SECTIONS)
+    assert entry.head
+    author, approver = make_writer(), colleague(make_approver())
+    draft = edit(
+        entry.head, by=author, now=clock(), body_ja=SECTIONS["body_ja"].replace("1日", "3日")
+    )
+    desk.submit(draft, by=author, now=clock())
+    review = url("review", entry.pk)
+    facts = approver.open(review).page.locator(".facts")
+    expect(facts).to_contain_text("9月1日 → 9月3日")
+    approver.follow("Edit").write(
+        body_ja=SECTIONS["body_ja"].replace("1日", "5日"), comment="5日ではありませんか。"
+    ).press("Return with this text as a proposal")
+    writer = colleague(author).open(review).sees("5日ではありませんか。")
+    writer.press("Take over the proposed text").follow("Edit")
+    expect(writer.page.locator("[name=body_ja]")).to_have_value(
+        SECTIONS["body_ja"].replace("1日", "5日")
+    )
+
+
+def test_a_form_that_is_there_in_japanese_only_is_found(
+    colleague: PEOPLE, clock: Clock, tmp_path: Path
+) -> None:
+    entry = make_live(slug="card", now=clock(), **SECTIONS)
+    form = tmp_path / "申請書.pdf"
+    form.write_bytes(make_pdf())
+    writer = colleague(make_writer()).open(url("change", entry.pk))
+    writer.write(
+        **{"attachments-0-title_ja": "申請書", "attachments-0-title_en": "Application form"}
+    )
+    writer.page.locator("[name=attachments-0-file_ja]").set_input_files(form)
+    writer.press("Save and submit for review").sees("このファイルは日本語だけにあります")
+    writer.sees("申請書")
+
+
+def test_the_site_is_walked_as_of_the_day_before_launch(colleague: PEOPLE, clock: Clock) -> None:
+    call_command("seed", stdout=StringIO())
+    writer = colleague(make_writer()).open("/admin/site/?at=2026-06-13T23:59")
+    bar = writer.page.locator(".preview-bar")
+    expect(bar).to_contain_text("2026年6月13日")
+    before = writer.page.locator("main h3 a").first.inner_text()
+    writer.page.locator("main h3 a").first.click()
+    expect(bar).to_contain_text("2026年6月13日")
+    writer.open("/admin/site/?at=2026-06-14T00:00")
+    assert writer.page.locator("main h3 a").first.inner_text() != before
