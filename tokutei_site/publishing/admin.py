@@ -1,6 +1,7 @@
 """The desk that every kind shares: the stock admin bound to the working copy. Saving appends a
 revision through the verbs; delete and Django's own history are off."""
 
+from functools import partial
 from typing import Any, cast
 
 from django import forms
@@ -16,6 +17,7 @@ from modeltranslation.admin import TranslationAdmin
 from tokutei_site.staff.desk import DeskAdmin
 
 from . import approval, desk, ledger_pages, preview, steps, views
+from .as_typed import as_typed
 from .change_list import EntryList
 from .child_forms import child_changes, citation_changes
 from .forms import SLUG_TAKEN, EntryForm, NamedLanguagesForm, own_changes
@@ -110,14 +112,18 @@ class EntryAdmin(EntryList):
         context["languages_of_preview"] = [
             (code, name, self.preview_url(entry, code)) for code, name in language_names().items()
         ]
+        if self.has_change_permission(request):
+            context["as_typed_url"] = self.url("as_typed")
         if entry is not None:
             context["desk"] = desk_context(self, request, entry)
             context["subtitle"] = None
         return super().render_change_form(request, context, *args, **kwargs)
 
     def url(self, name: str, *args: Any) -> str:
-        meta = self.opts
-        return reverse(f"admin:{meta.app_label}_{meta.model_name}_{name}", args=args)
+        return reverse(f"admin:{self.url_name(name)}", args=args)
+
+    def url_name(self, name: str) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_{name}"
 
     def preview_url(self, entry: Entry | None, code: str) -> str:
         return self.url("preview", entry.pk, code) if entry else self.url("preview_new", code)
@@ -214,6 +220,8 @@ class EntryAdmin(EntryList):
 
     def get_urls(self) -> list[URLPattern]:
         return [
+            # Its answers are for a script: a stranger gets a sentence, no page to sign in.
+            path("preview/", partial(as_typed, self), name=self.url_name("as_typed")),
             self.page("preview/<str:language>/", preview.preview, "preview_new"),
             self.page("<int:pk>/preview/<str:language>/", preview.preview, "preview"),
             self.page("<int:pk>/history/", views.history, "history"),
@@ -233,8 +241,7 @@ class EntryAdmin(EntryList):
             response: HttpResponse = view(self, request, *args, **kwargs)
             return response
 
-        name = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
-        return path(route, self.admin_site.admin_view(bound), name=name)
+        return path(route, self.admin_site.admin_view(bound), name=self.url_name(name))
 
     def form_parts(self, request: HttpRequest, entry: Entry | None) -> tuple[Any, list[Any]]:
         """The bound form and inlines of a POST that is not a save (the preview)."""
