@@ -5,6 +5,7 @@ from django.template.context import RequestContext
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tokutei_site.publishing import notation_card
 from tokutei_site.publishing.models import Entry
 from tokutei_site.publishing.waiting import titled, waiting_for
 
@@ -35,3 +36,9 @@ def waiting_for_me(context: RequestContext) -> dict[str, Any]:
 def review_url(entry: Entry) -> str:
     meta = Entry.kinds()[entry.kind]._meta
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_review", args=[entry.pk])
+
+
+@register.inclusion_tag("admin/publishing/_notation.html")
+def how_to_write() -> dict[str, Any]:
+    """The card of the notation, in the desk's language."""
+    return {"rows": notation_card.rows()}
