@@ -141,6 +141,13 @@ def desk(kind: str) -> list[Row]:
         Row(at, get=READERS),
         Row(f"{at}add/", get=WRITERS, post=WRITERS),
         change,
+        # For a script: who may not see the answer gets a sentence.
+        Row(
+            f"{at}preview/",
+            get=everyone(405),
+            post=(401, 401, 403, 200, 200, 403),
+            form={"text": "note" if kind == "office/office" else "body"},
+        ),
         Row(
             f"{at}preview/<str:language>/",
             f"{at}preview/ja/",

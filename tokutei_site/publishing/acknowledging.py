@@ -14,7 +14,7 @@ from tokutei_site.text.sections import Section
 
 from . import due, gate
 from .bilingual import disagreements
-from .content import Content, columns
+from .content import Columns, Content, columns
 from .findings import Finding, finding_key
 from .labels import column_label, last_check
 from .models import LANGUAGE_CODES, Acknowledgement, Entry, Revision
@@ -46,12 +46,15 @@ def behind_findings(kind: type[Entry], content: Content) -> Iterator[Finding]:
     are declared at the publication."""
     flat = columns(content)
     for language in LANGUAGE_CODES:
-        if kind.missing(content, language):
-            continue
-        for found in translations(kind, content, language):
-            label = column_label(kind, f"{found.stem}_{language}", flat)
-            for key, message in behind_sections(found):
-                yield Finding(finding_key("behind", language, found.stem, *key), label, message)
+        if not kind.missing(content, language):
+            for found in translations(kind, content, language):
+                yield from behind_in(kind, found, flat)
+
+
+def behind_in(kind: type[Entry], found: Translation, flat: Columns) -> Iterator[Finding]:
+    label = column_label(kind, f"{found.stem}_{found.language}", flat)
+    for key, message in behind_sections(found):
+        yield Finding(finding_key("behind", found.language, found.stem, *key), label, message)
 
 
 def behind_sections(found: Translation) -> Iterator[tuple[tuple[str, ...], str]]:

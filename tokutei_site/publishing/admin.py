@@ -1,6 +1,7 @@
 """The desk that every kind shares: the stock admin bound to the working copy. Saving appends a
 revision through the verbs; delete and Django's own history are off."""
 
+from functools import partial
 from typing import Any, cast
 
 from django import forms
@@ -8,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -23,6 +24,7 @@ from . import (
     translation_pages,
     views,
 )
+from .as_typed import as_typed
 from .change_list import EntryList
 from .child_forms import child_changes, citation_changes
 from .forms import SLUG_TAKEN, EntryForm, own_changes
@@ -115,6 +117,8 @@ class EntryAdmin(EntryList):
         context["languages_of_preview"] = [
             (code, name, self.preview_url(entry, code)) for code, name in language_names().items()
         ]
+        if self.has_change_permission(request):
+            context["as_typed_url"] = self.url("as_typed")
         if entry is not None:
             context["desk"] = desk_context(self, request, entry)
             context["subtitle"] = None
@@ -212,6 +216,8 @@ class EntryAdmin(EntryList):
 
     def get_urls(self) -> list[URLPattern]:
         return [
+            # Its answers are for a script: a stranger gets a sentence, no page to sign in.
+            path("preview/", partial(as_typed, self), name=self.url_name("as_typed")),
             self.page("preview/<str:language>/", preview.preview, "preview_new"),
             self.page("<int:pk>/preview/<str:language>/", preview.preview, "preview"),
             self.page("<int:pk>/history/", views.history, "history"),

@@ -16,7 +16,7 @@ from . import desk
 from .content import MISSING, apply, changed
 from .labels import column_label, name_languages
 from .ledger_forms import PlainText
-from .models import Entry, Revision
+from .models import Entry, Revision, localised
 
 # Days that every page can show: 平成 is the oldest era the site writes.
 FIRST_DAY, LAST_DAY = date(1989, 1, 8), date(2199, 12, 31)
@@ -64,6 +64,10 @@ class EntryForm(NamedLanguagesForm):
             field.queryset = Revision.objects.filter(entry=self.instance.pk or 0)
         self.fields["base"].initial = self.instance.head_id
         self.former_slug = self.instance.slug
+        for text in self.instance.notation_texts():
+            for name in localised(text):
+                if name in self.fields:  # read only, the form has none
+                    self.fields[name].widget.attrs["data-text"] = text
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -100,12 +100,13 @@ class DeskAdmin(PlainSelects, admin.ModelAdmin):
             response: HttpResponse = view(self, request, *args, **kwargs)
             return response
 
-        name = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
-        return path(route, self.admin_site.admin_view(bound), name=name)
+        return path(route, self.admin_site.admin_view(bound), name=self.url_name(name))
 
     def url(self, name: str, *args: Any) -> str:
-        meta = self.opts
-        return reverse(f"admin:{meta.app_label}_{meta.model_name}_{name}", args=args)
+        return reverse(f"admin:{self.url_name(name)}", args=args)
+
+    def url_name(self, name: str) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_{name}"
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -165,6 +165,12 @@ class Entry(Row):
         return stem in cls.SINGLE_LINE or "." in stem
 
     @classmethod
+    def notation_texts(cls) -> list[str]:
+        """The texts of this kind that are written in office notation, as the form has them."""
+        fields = {name: cls._meta.get_field(name) for name in cls.TEXTS}
+        return [name for name, field in fields.items() if isinstance(field, models.TextField)]
+
+    @classmethod
     def missing(cls, content: Content, language: str) -> list[str]:
         return missing_texts(content, cls.REQUIRED, language, cls.is_text)
 

@@ -5,7 +5,7 @@ from django.template.context import RequestContext
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tokutei_site.publishing import digest
+from tokutei_site.publishing import digest, notation_card
 from tokutei_site.publishing.citing import Use
 from tokutei_site.publishing.links import entry_url
 from tokutei_site.publishing.models import Backlog, Entry
@@ -69,3 +69,9 @@ def version_url(use: Use) -> str:
     if use.begins is None:
         return entry_url(use.entry, "change")
     return entry_url(use.entry, "version", use.revision.number)
+
+
+@register.inclusion_tag("admin/publishing/_notation.html")
+def how_to_write() -> dict[str, Any]:
+    """The card of the notation, in the desk's language."""
+    return {"rows": notation_card.rows()}

@@ -1,0 +1,114 @@
+"""One text of a form in every language, as the public page will show it: for the preview that
+follows the typing. Nothing of it is stored or logged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from tokutei_site.text.characters import TEXT_LIMIT, normalise, too_long
+
+from .acknowledging import behind_in
+from .bilingual import disagreements
+from .content import columns
+from .findings import Finding
+from .labels import column_label
+from .models import LANGUAGE_CODES, Entry, Revision
+from .staleness import translations
+
+if TYPE_CHECKING:
+    from .admin import EntryAdmin
+
+LARGEST_REQUEST = 1_000_000  # bytes
+LONGEST_KEY = 19  # digits that both databases hold
+
+
+@dataclass(frozen=True)
+class Typed:
+    code: str  # of the language
+    column: str
+    label: str
+    text: str
+
+    @property
+    def problem(self) -> str:
+        """Why the text is not shown, if it is not."""
+        if len(self.text) <= TEXT_LIMIT:
+            return ""
+        return ValidationError(too_long(len(self.text), TEXT_LIMIT)).messages[0]
+
+
+def as_typed(admin: "EntryAdmin", request: HttpRequest) -> HttpResponse:
+    """POST the text's name (`text`) and its columns: an HTML fragment. What is refused is answered
+    by one plain sentence in the person's language."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    response = refused(admin, request) or fragment(request, admin.model)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def refused(admin: "EntryAdmin", request: HttpRequest) -> HttpResponse | None:
+    if not request.user.is_authenticated:
+        return sentence(
+            _("Your sign-in has expired. Press Save: your text is kept while you sign in again."),
+            status=401,
+        )
+    if not (admin.admin_site.has_permission(request) and admin.has_change_permission(request)):
+        return sentence(_("Your role does not include this step."), status=403)
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
+        return sentence(_("The text is too long to be shown here."), status=413)
+    return None
+
+
+def sentence(text: str, status: int) -> HttpResponse:
+    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
+
+
+def fragment(request: HttpRequest, kind: type[Entry]) -> HttpResponse:
+    name = request.POST.get("text", "")
+    if name not in kind.notation_texts():
+        raise Http404
+    texts = typed(kind, name, request.POST)
+    found = [] if any(each.problem for each in texts) else findings(kind, name, request.POST, texts)
+    context = {"texts": texts, "findings": found}
+    return render(request, "admin/publishing/_as_typed.html", context)
+
+
+def findings(
+    kind: type[Entry], name: str, form: Mapping[str, str], texts: list[Typed]
+) -> list[Finding]:
+    """What a save of this text would leave to look at, against the version the form was opened on
+    (`base`): what was compared, and the cited sources."""
+    base = form.get("base", "")
+    number = int(base) if base.isdecimal() and len(base) < LONGEST_KEY else 0
+    revision = Revision.objects.filter(entry__kind=kind.KIND, pk=number).first()
+    known = revision.content if revision else {}
+    content = {
+        "source_language": form.get("source_language") or settings.LANGUAGE_CODE,
+        "basis": known.get("basis", {}),
+        "sources": known.get("sources", {}),
+        **{each.column: each.text for each in texts},
+    }
+    behind = [
+        found
+        for each in texts
+        if each.text
+        for text in translations(kind, content, each.code)
+        for found in behind_in(kind, text, columns(content))
+    ]
+    return [*behind, *disagreements(kind, content)]
+
+
+def typed(kind: type[Entry], name: str, form: Mapping[str, str]) -> list[Typed]:
+    """A text in the languages of the site as a save would take it over; blank ones are empty."""
+    columns = [(code, f"{name}_{code}") for code in LANGUAGE_CODES]
+    return [
+        Typed(code, column, column_label(kind, column), normalise(form.get(column)) or "")
+        for code, column in columns
+    ]
