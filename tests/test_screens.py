@@ -1,0 +1,136 @@
+"""Every screen of the desk in a browser: axe finds nothing serious on it, it fits a phone, and the
+handbook shows it as it is. `SCREENSHOTS=1 script/test tests/test_screens.py` makes the pictures."""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from django.conf import settings as project
+from django.core.management import call_command
+from django.utils import timezone
+from playwright.sync_api import Browser, Page
+
+from announcements.models import Announcement
+from tokutei_site.publishing import desk
+from tokutei_site.staff.models import User
+from tokutei_site.text.dates import JST
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+HANDBOOK = project.BASE_DIR / "docs" / "handbook.ja.md"
+IMAGES = project.BASE_DIR / "docs" / "images"
+NOW = datetime(2026, 11, 25, 10, 0, tzinfo=JST)
+NOTICE = "/admin/announcements/announcement/{notice}/"
+FAULTS = """
+async () => (await axe.run({resultTypes: ["violations"]})).violations
+    .filter(found => ["serious", "critical"].includes(found.impact))
+    .map(found => `${found.id}: ${found.nodes.map(node => node.target).join(" ")}`)
+"""
+
+
+@dataclass(frozen=True)
+class Screen:
+    name: str
+    person: str
+    path: str
+    shows: str = ""  # the part that the handbook's picture begins with; "" for the whole page
+
+
+SCREENS = [
+    Screen("start", "approver", "/admin/"),
+    Screen("list", "writer", "/admin/announcements/announcement/"),
+    Screen("edit", "writer", NOTICE + "change/"),
+    Screen("files", "writer", NOTICE + "change/", "#attachments-group"),
+    Screen("translation", "writer", NOTICE + "translation/en/", "#waiting"),
+    Screen("review", "approver", NOTICE + "review/"),
+    Screen("findings", "approver", NOTICE + "review/", "#findings"),
+    Screen("history", "approver", NOTICE + "history/"),
+    Screen("publish", "approver", NOTICE + "publish/{number}/"),
+    Screen("sheet", "approver", NOTICE + "version/{number}/sheet/"),
+    Screen("seal", "approver", NOTICE + "seal/"),
+    Screen("source", "writer", "/admin/publishing/source/{source}/overview/"),
+    Screen("site-as-of", "writer", "/admin/site/?at=2026-06-13T12:00"),
+]
+
+
+@pytest.fixture
+def world(monkeypatch: pytest.MonkeyPatch, settings: Any) -> dict[str, Any]:
+    """The sample office on a working day: a change of the notice waits for approval, and its
+    English is partly behind."""
+    settings.SESSION_COOKIE_AGE = 10**7
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    call_command("seed", stdout=StringIO())
+    notice = Announcement.objects.get(slug="tokutei-zairyu-card")
+    writer, before = User.objects.get(username="demo-writer"), NOW - timedelta(hours=1)
+    assert notice.head
+    body = notice.head.content["body_ja"]
+    changed = (
+        body.replace("2026年6月15日（月）", "2026年6月16日（火）") + "\n\n■ 手数料\n無料です。\n"
+    )
+    head = desk.save(notice, notice.head, {"body_ja": changed}, by=writer, now=before)
+    desk.submit(head, by=writer, now=before)
+    source = notice.citations.first()
+    assert source
+    return {"notice": notice.pk, "number": head.number, "source": source.source_id}
+
+
+@pytest.fixture
+def person(browser: Browser, live_server: Any, sign_in: Any) -> Iterator[Any]:
+    contexts = []
+
+    def person(name: str, width: int) -> Page:
+        contexts.append(browser.new_context(viewport={"width": width, "height": 900}))
+        page = contexts[-1].new_page()
+        sign_in(page, User.objects.get(username=f"demo-{name}"), live_server)
+        return page
+
+    yield person
+    for context in contexts:
+        context.close()
+
+
+def faults(page: Page) -> list[str]:
+    page.evaluate(AXE_SCRIPT)
+    found: list[str] = page.evaluate(FAULTS)
+    return found
+
+
+def test_axe_finds_nothing_serious_and_every_screen_fits_a_phone(
+    world: dict[str, Any], person: Any, live_server: Any, tmp_path: Path
+) -> None:
+    problems = []
+    images = IMAGES if os.environ.get("SCREENSHOTS") == "1" else tmp_path
+    for screen in SCREENS:
+        path = screen.path.format(**world)
+        for width in (1280, 360):
+            page = person(screen.person, width)
+            response = page.goto(live_server.url + path)
+            assert response is not None and response.status == 200, path
+            problems += [f"{screen.name} at {width}: {fault}" for fault in faults(page)]
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                problems.append(f"{screen.name} is wider than {width}")
+            if width == 1280:
+                take(page, screen, images)
+            page.close()
+    assert problems == []
+
+
+def take(page: Page, screen: Screen, folder: Path) -> None:
+    """The handbook's picture of a screen."""
+    if screen.shows:
+        page.locator(screen.shows).scroll_into_view_if_needed()
+        page.evaluate(f"document.querySelector('{screen.shows}').scrollIntoView()")
+    page.screenshot(path=folder / f"{screen.name}.png")
+
+
+def test_the_handbook_shows_every_screen_and_no_picture_that_nobody_takes() -> None:
+    shown = set(re.findall(r"\(images/([\w-]+)\.png\)", HANDBOOK.read_text(encoding="utf-8")))
+    assert shown == {screen.name for screen in SCREENS}
+    assert {path.stem for path in IMAGES.glob("*.png")} == shown | {"home"}
