@@ -82,7 +82,7 @@ def test_the_preview_keeps_its_place_while_the_text_above_grows(form: Page) -> N
     body = form.locator("[name=body_ja]")
     body.fill("段落です。\n\n" * 60)
     expect(shown(form, "本文（日本語）").locator("p", has_text="段落")).to_have_count(60)
-    reader = form.locator(".as-read")
+    reader = form.locator("#preview .as-read")
     reader.evaluate("reader => reader.scrollTop = 300")
     body.evaluate("field => { field.value = '追記\\n\\n' + field.value }")
     body.dispatch_event("input")

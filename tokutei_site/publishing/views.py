@@ -6,6 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tokutei_site.staff.kept import form_of, given_back
+
 from . import approval, gate, ledger
 from .bilingual import disagreements
 from .comparing import column_comparison, comparison
@@ -54,7 +56,8 @@ def review(
         absent=named_absences(kind, revision),
         disagreements=disagreements(kind, revision.content),
         reviews=approval.reviews_at(revision),
-        comment_form=comment_form or CommentForm(),
+        comment_form=comment_form or CommentForm(given_back(request)),
+        form_of=form_of(request, admin.url("review", pk)),
         previews=preview_links(admin, revision),
     )
 
