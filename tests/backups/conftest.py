@@ -48,6 +48,8 @@ def var(transactional_db: None, settings: Any, tmp_path: Path) -> Iterator[Path]
     """The site's folder, with `files` in it; the site's database is a copy that a test may
     replace."""
     settings.VAR_DIR = tmp_path / "var"
+    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    settings.STORAGES = {**settings.STORAGES, "default": backend}
     settings.MEDIA_ROOT = settings.VAR_DIR / "files"
     settings.MEDIA_ROOT.mkdir(parents=True)
     original = connection.settings_dict["NAME"]

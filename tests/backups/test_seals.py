@@ -10,7 +10,9 @@ from announcements.models import Announcement
 from tests.backups.state import rows, run
 from tests.backups.test_round_trip import change, fill
 from tests.factories import NOON, edit, make_draft, seal
+from tests.files import attached, keep
 from tokutei_site.publishing import resealing
+from tokutei_site.publishing.content import MISSING
 from tokutei_site.publishing.models import Revision
 
 NAME = "山田花子"
@@ -62,6 +64,18 @@ def test_a_text_sealed_after_the_backup_does_not_come_back_with_it(
     assert Revision.objects.get(number=2).content["title_ja"] == "手続"
     if connection.vendor == "sqlite":
         assert NAME.encode() not in Path(connection.settings_dict["NAME"]).read_bytes()
+
+
+def test_a_file_sealed_after_the_backup_does_not_come_back_with_it(
+    var: Path, tmp_path: Path
+) -> None:
+    address = keep(f"{NAME}.pdf")
+    leaked = make_draft(**attached(address))
+    edit(leaked, now=NOON, attachments__a=MISSING)
+    run("backup", tmp_path / "b", "--no-proof")
+    seal(leaked)
+    run("restore", tmp_path / "b", "--yes")
+    assert not list((var / "files").rglob("*.pdf"))
 
 
 def test_they_are_applied_to_a_database_that_was_brought_up_to_date(

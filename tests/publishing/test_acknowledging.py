@@ -54,7 +54,7 @@ def test_every_section_that_is_behind_is_a_finding() -> None:
 def test_a_source_that_was_not_checked_for_long_is_a_finding() -> None:
     law = make_source("law")
     draft = make_draft(sources__law__order=0)
-    assert told(draft) == ["Source law: The source has to be checked again (not checked yet)"]
+    assert told(draft) == ["出典 law: The source has to be checked again (not checked yet)"]
     desk.check_source(law, "unchanged", by=make_writer(), now=NOON)
     assert told(draft) == []
 

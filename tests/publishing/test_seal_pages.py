@@ -58,7 +58,7 @@ def test_asked_for_found_sealed_and_told(leaked: Revision) -> None:
     assert ja("Sealing asked for: a second person is needed") not in waiting(asker)
     group = ja("Sealing asked for: a second person is needed")
     assert waiting(sealer)[group] == ["窓口の手続"]
-    assert waiting(make_writer()) == {}
+    assert group not in waiting(make_writer())
     page = text_of(login(sealer).get(url("seal", leaked.entry_id)))
     for words in ("佐藤", "個人情報のため", "Personal data", "第1版は公開中です"):
         assert words in page

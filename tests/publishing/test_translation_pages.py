@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from announcements.models import Announcement
 from tests.desk_forms import LIST, login, post, url, values
@@ -191,3 +192,16 @@ def test_the_start_page_leads_to_the_section_that_waits(stale: Revision) -> None
 def test_a_translation_that_is_not_there_is_on_no_work_list() -> None:
     make_draft(title_en=None, body_en=None)
     assert "訳の更新待ち" not in login(make_writer()).get("/admin/").content.decode()
+
+
+def test_what_was_translated_is_kept_when_the_sign_in_has_expired(stale: Revision) -> None:
+    writer = make_writer()
+    form = form_of(login(writer), stale) | {"text.body.1": "■ Where\nSecond floor"}
+    page = login(writer).get(path(stale)).content.decode()
+    form["form_of"] = page.split('name="form_of" value="')[1].split('"')[0]
+    client = Client()
+    assert post(client, path(stale), form).status_code == 302
+    client.force_login(writer)
+    answer = client.get(path(stale))
+    assert answer.context["form"]["text.body.1"].value() == "■ Where\nSecond floor"
+    assert newest(stale) == stale

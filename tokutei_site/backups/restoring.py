@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tokutei_site.publishing import resealing
+from tokutei_site.publishing.files import keeping
 from tokutei_site.publishing.models import Seal
 
 from . import archive, stored_files
@@ -73,6 +74,8 @@ def restore(backup: archive.Archive, *, now: datetime, with_seals: bool = True) 
             bring_up_to_date(name, later_seals, done)
             done.aside = swap(target, name, files, stamp, undo)
             undo.pop_all()
+    if later_seals:
+        keeping.remove_unused(now + keeping.GRACE)  # what only sealed versions carried
     return done
 
 

@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from tokutei_site.staff.kept import given_back
+
 from . import acknowledging, desk, gate, ledger
 from .carrying import Carry
 from .ledger_forms import LaterForm, PublishForm
@@ -34,7 +36,7 @@ def publish(admin: "EntryAdmin", request: HttpRequest, pk: int, number: int) -> 
         row = carry.publish(revision, by=person(request), now=now, **form.terms())
         return _("Scheduled.") if row.is_scheduled(now) else _("Published.")
 
-    if form.is_valid() and done(request, entry, form, revision, write):
+    if is_sent(request, form) and done(request, entry, form, revision, write):
         return HttpResponseRedirect(admin.url("review", pk))
     return page(
         admin,
@@ -55,7 +57,7 @@ def publish_form(
     request: HttpRequest, entry: Entry, revision: Revision, now: datetime
 ) -> PublishForm:
     return PublishForm(
-        request.POST or None,
+        request.POST or given_back(request),
         now=now,
         source=revision.content["source_language"],
         has_later=bool(ledger.scheduled(entry, now)),
@@ -69,7 +71,7 @@ def withdraw(admin: "EntryAdmin", request: HttpRequest, pk: int) -> HttpResponse
     entry, now = entry_to_publish(admin, request, pk), timezone.now()
     has_later = bool(ledger.scheduled(entry, now))
     form = LaterForm(
-        request.POST or None,
+        request.POST or given_back(request),
         has_later=has_later,
         may_carry=False,
         initial={"seen": newest_row(entry)},
@@ -79,9 +81,14 @@ def withdraw(admin: "EntryAdmin", request: HttpRequest, pk: int) -> HttpResponse
         desk.withdraw(entry, form.note(), by=person(request), now=now, later=form.later())
         return _("Withdrawn. Readers see the reason.")
 
-    if form.is_valid() and done(request, entry, form, None, write):
+    if is_sent(request, form) and done(request, entry, form, None, write):
         return HttpResponseRedirect(admin.url("review", pk))
     return page(admin, request, "withdraw", entry, _("Withdraw from the site"), form=form)
+
+
+def is_sent(request: HttpRequest, form: LaterForm) -> bool:
+    """Whether somebody pressed the button: what is given back is only shown."""
+    return request.method == "POST" and form.is_valid()
 
 
 def entry_to_publish(admin: "EntryAdmin", request: HttpRequest, pk: int) -> Entry:

@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tokutei_site.staff.kept import given_back
+
 from . import desk
 from .comparing import Line, lines
 from .labels import column_label, language_names, refusal_messages
@@ -30,11 +32,12 @@ def translate(admin: "EntryAdmin", request: HttpRequest, pk: int, language: str)
         raise Http404
     form = TranslationForm(head, language)
     lost: list[tuple[str, str]] = []
-    if request.method == "POST":
+    if typed := request.POST or given_back(request):
         desk.require(person(request), "write")
-        base = revision_of(entry, request.POST.get("base", ""))
-        form = TranslationForm(base, language, request.POST)
-        if form.is_valid() and (done := save(admin, request, form)):
+        base = revision_of(entry, typed.get("base", ""))
+        form = TranslationForm(base, language, typed)
+        is_valid = form.is_valid()
+        if request.method == "POST" and is_valid and (done := save(admin, request, form)):
             return done
         if base != head:
             form, lost = moved_to(form, head)

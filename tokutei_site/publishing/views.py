@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tokutei_site.staff.kept import form_of, given_back
+
 from . import acknowledging, approval, gate, ledger
 from .citing import cited_lines
 from .comparing import column_comparison, comparison
@@ -64,7 +66,8 @@ def review(
         sources=sources,
         has_changed_source=any(line.change for line in sources),
         reviews=approval.reviews_at(revision),
-        comment_form=form if isinstance(form, CommentForm) else CommentForm(),
+        comment_form=form if isinstance(form, CommentForm) else CommentForm(given_back(request)),
+        form_of=form_of(request, admin.url("review", pk)),
         previews=preview_links(admin, revision),
     )
 

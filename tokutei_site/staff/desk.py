@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from . import kept
+
 KEPT_PAGES = ("_changelist", "_add", "_change", "_password_change")
 SIDE_DOORS = {"autocomplete", "view_on_site"}
 
@@ -31,11 +33,15 @@ class DeskSite(admin.AdminSite):
         return [path("language/", self.admin_view(choose_language), name="language"), *kept]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Strangers are asked to sign in; whoever is signed in and may not come here is told so,
-        on a page of the desk and in the person's language."""
+        """Strangers are asked to sign in, and what they typed is kept; whoever is signed in and
+        may not come here is told so, on a page of the desk and in the person's language."""
         inner = super().admin_view(view, cacheable)
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.user.is_authenticated:
+                kept.forget_others(request)
+            elif request.method == "POST" and (page := kept.keep(request)):
+                return HttpResponseRedirect(reverse("admin:login", query={"next": page}))
             try:
                 if request.user.is_authenticated and not self.has_permission(request):
                     raise PermissionDenied(_("Your account does not include the desk."))
@@ -45,6 +51,10 @@ class DeskSite(admin.AdminSite):
             return response
 
         return update_wrapper(guarded, inner)
+
+    def each_context(self, request: Any) -> dict[str, Any]:
+        form_of = kept.form_of(request) if request.user.is_authenticated else ""
+        return {**super().each_context(request), "form_of": form_of}
 
     def forbidden(self, request: HttpRequest, denied: PermissionDenied) -> HttpResponse:
         context = {
@@ -110,3 +120,16 @@ class DeskAdmin(PlainSelects, admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def changeform_view(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        fields = kept.given_back(request)
+        if fields is not None:
+            request = kept.as_posted(request, fields)
+        return super().changeform_view(request, *args, **kwargs)
+
+    def get_form(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """What is given back is shown with what is wrong in it, and never saved by itself."""
+        form: Any = super().get_form(request, *args, **kwargs)
+        if getattr(request, "is_given_back", False):
+            form.is_valid = lambda form: False
+        return form
