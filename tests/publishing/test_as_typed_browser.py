@@ -90,6 +90,15 @@ def test_the_preview_keeps_its_place_while_the_text_above_grows(form: Page) -> N
     assert reader.evaluate("reader => reader.scrollTop") == 300
 
 
+def test_who_writes_at_the_end_of_a_long_text_sees_the_end(form: Page) -> None:
+    body = form.locator("[name=body_ja]")
+    body.fill("段落です。\n\n" * 60)
+    expect(shown(form, "本文（日本語）").locator("p", has_text="段落")).to_have_count(60)
+    body.press("Control+End")
+    form.keyboard.type("- 最後の項目")
+    expect(shown(form, "本文（日本語）").locator("li")).to_be_in_viewport()
+
+
 def test_switched_off_it_stays_off_and_asks_nothing(form: Page) -> None:
     expect(shown(form, "本文（日本語）")).to_be_visible()
     form.locator("#preview > summary").click()

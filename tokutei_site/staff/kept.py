@@ -31,19 +31,16 @@ def form_of(request: HttpRequest, page: str = "") -> str:
 def keep(request: HttpRequest) -> str | None:
     """Keep the fields of a form that came without a session. The page to come back to, or None
     for a form that does not say whose it is."""
-    try:
-        pk, page = signing.loads(request.POST.get("form_of", ""), salt=__name__, max_age=FORM_AGE)
-    except signing.BadSignature:
-        return None
-    if not get_user_model().objects.filter(pk=pk, is_active=True).exists():
+    made_for, page = origin(request.POST.get("form_of", ""))
+    if page is None:
         return None
     fields = {name: values for name, values in request.POST.lists() if may_be_kept(name)}
     if size(fields) > LARGEST:
         messages.error(request, too_large())
-        return str(page)
+        return page
     request.session.clear_expired()
     request.session[SLOT] = {
-        "user": pk,
+        "user": made_for,
         "page": page,
         "until": (timezone.now() + KEPT_FOR).isoformat(),
         "fields": fields,
@@ -54,7 +51,16 @@ def keep(request: HttpRequest) -> str | None:
         request,
         _("Your sign-in has expired. What you typed is kept. Sign in again to go on."),
     )
-    return str(page)
+    return page
+
+
+def origin(form_of: str) -> tuple[int, str | None]:
+    """For whom and on which page a form was made; no page if that cannot be known."""
+    try:
+        pk, page = signing.loads(form_of, salt=__name__, max_age=FORM_AGE)
+    except signing.BadSignature:
+        return 0, None
+    return pk, page if get_user_model().objects.filter(pk=pk, is_active=True).exists() else None
 
 
 def may_be_kept(name: str) -> bool:

@@ -2,6 +2,7 @@
 // second parser here.
 
 const PAUSE = 300; // milliseconds without a keystroke
+const LINE = 20; // pixels, less than any line is high
 const CLOSED = "desk-preview-closed";
 
 const panel = document.getElementById("preview");
@@ -76,6 +77,13 @@ function show(name, html) {
   for (const link of place.querySelectorAll("a")) link.target = "_blank";
   place.hidden = isBlank(name);
   say("");
+  const field = document.activeElement;
+  if (field.dataset.text === name && isAtEnd(field)) follow(field);
+}
+
+// Whoever writes at the end of a long text wants to see the end.
+function isAtEnd(field) {
+  return field.scrollTop > 0 && field.scrollTop + field.clientHeight > field.scrollHeight - LINE;
 }
 
 function isBlank(name) {
