@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tokutei_site.publishing.content import Content
 from tokutei_site.publishing.models import Attachment, Child, Entry, Revision, localised
-from tokutei_site.publishing.staleness import behind, passages
+from tokutei_site.publishing.passages import passages
+from tokutei_site.publishing.staleness import behind
 from tokutei_site.text.dates import last_day
 from tokutei_site.text.fold import fold
 from tokutei_site.text.markup import plain

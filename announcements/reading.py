@@ -9,6 +9,7 @@ from tokutei_site.office.models import PublishedOffice
 from tokutei_site.publishing.attached import PublishedAttachment, attachments
 from tokutei_site.publishing.content import Content
 from tokutei_site.publishing.models import Publication, Revision, Window
+from tokutei_site.publishing.passages import Passage
 from tokutei_site.publishing.reading import (
     CitedSource,
     Removal,
@@ -18,7 +19,6 @@ from tokutei_site.publishing.reading import (
     reader_note,
     text,
 )
-from tokutei_site.publishing.staleness import Passage
 from tokutei_site.text.dates import jst_day
 from tokutei_site.text.markup import plain
 

@@ -1,4 +1,4 @@
-"""How far a translation is behind its source, and how a text reads then."""
+"""How far a translation is behind its source."""
 
 from typing import Any
 
@@ -25,11 +25,6 @@ def content(*, ja: str = JA, en: str = EN, **columns: Any) -> dict[str, Any]:
 def states(found: dict[str, Any], stem: str = "body", language: str = "en") -> list[str]:
     (text,) = (t for t in staleness.translations(Announcement, found, language) if t.stem == stem)
     return [str(state) for state in text.alignment.states]
-
-
-def read(found: dict[str, Any], language: str = "en") -> list[tuple[str, str, str]]:
-    passages = staleness.passages(Announcement, found, "body", language)
-    return [(each.state, each.lang, each.text.strip()) for each in passages]
 
 
 def test_a_changed_section_is_stale_and_the_others_keep_their_state() -> None:
@@ -68,52 +63,6 @@ def test_a_title_that_looks_like_a_heading_is_one_line() -> None:
 def test_labels_of_rows_are_compared_like_every_text() -> None:
     row = {"key_dates.k.label_ja": "開始", "key_dates.k.label_en": "Start"}
     assert staleness.behind(Announcement, content(**row), "en") == {"key_dates.k.label"}
-
-
-def test_a_text_that_is_up_to_date_reads_as_one() -> None:
-    assert read(content()) == [("", "en", EN.strip())]
-
-
-def test_a_stale_section_stays_under_its_notice() -> None:
-    assert read(content(ja=JA.replace("永住者", "中長期在留者"))) == [
-        ("", "en", "Intro"),
-        ("stale", "en", "■ Who\nPermanent residents"),
-        ("", "en", "■ Where\nFirst floor"),
-    ]
-
-
-def test_an_untranslated_section_stands_in_the_source_language_in_its_place() -> None:
-    assert read(content(ja=JA.replace("■ 窓口", "■ 手数料\n無料\n\n■ 窓口"))) == [
-        ("", "en", "Intro\n\n■ Who\nPermanent residents"),
-        ("untranslated", "ja", "■ 手数料\n無料"),
-        ("", "en", "■ Where\nFirst floor"),
-    ]
-
-
-def test_an_untranslated_beginning_comes_first() -> None:
-    ja, en = "前置き\n■ 対象\n永住者", "■ Who\nPermanent residents"
-    compared = desk.all_confirmed(
-        Announcement, {"source_language": "ja", "body_ja": "■ 対象\n永住者", "body_en": en}
-    )
-    assert read(content(ja=ja, en=en, **compared))[0] == ("untranslated", "ja", "前置き")
-
-
-def test_a_section_that_the_source_no_longer_has_is_told() -> None:
-    assert read(content(ja="はじめに\n\n■ 窓口\n一階\n")) == [
-        ("", "en", "Intro"),
-        ("leftover", "en", "■ Who\nPermanent residents"),
-        ("", "en", "■ Where\nFirst floor"),
-    ]
-
-
-def test_nothing_of_a_text_is_lost_in_its_passages() -> None:
-    for ja in (JA, JA.replace("一階", "二階"), "■ 別\n別", JA + "\n■ 追加\nあり"):
-        whole = "".join(
-            each.text
-            for each in staleness.passages(Announcement, content(ja=ja), "body", "en")
-            if each.lang == "en"
-        )
-        assert whole == EN
 
 
 def backlog(revision: Revision) -> str:

@@ -2,74 +2,20 @@
 translation and a tick for "says the same". What was typed becomes whole texts and ticks."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from tokutei_site.text.alignment import Part, State
-
 from .labels import column_label
 from .ledger_forms import PlainText
 from .models import Entry, Revision
-from .staleness import Translation, sections, translations
-from .translating import Place, Tick, places
+from .staleness import translations
+from .translating import Tick, places
+from .translation_rows import Composed, Row, rows_of
 
-BETWEEN = "\n\n"
 MOST_LINES = 30  # of a field; longer texts scroll
-
-
-@dataclass(frozen=True)
-class Row:
-    """Sections that are translated together, at their place in the source."""
-
-    found: Translation
-    part: Part
-    number: int
-
-    @property
-    def name(self) -> str:
-        return f"{self.found.stem}.{self.number}"
-
-    @property
-    def source(self) -> str:
-        return "".join(self.found.sources[each].text for each in self.part.sources)
-
-    @property
-    def target(self) -> str:
-        return "".join(self.found.targets[each].text for each in self.part.targets)
-
-    @property
-    def heading(self) -> str:
-        return self.found.sources[self.part.sources[0]].heading if self.part.sources else ""
-
-    @property
-    def state(self) -> str:
-        return str(self.part.state) if self.part.sources else "leftover"
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.state != State.CURRENT
-
-    @property
-    def is_to_compare(self) -> bool:
-        return bool(self.part.sources) and (self.is_waiting or self.part.is_edited)
-
-    @property
-    def seen(self) -> tuple[str, tuple[Place, ...], tuple[Place, ...]]:
-        """What this row shows, whatever its number."""
-        return (self.found.stem, *places(self.found, self.part))
-
-
-def rows_of(found: Translation) -> list[Row]:
-    """In the order of the source; what it no longer has stands behind the section before it."""
-    parts = list(found.parts)
-    for index in found.alignment.leftover:
-        before = [n for n, part in enumerate(parts) if part.targets and part.targets[0] < index]
-        parts.insert(before[-1] + 1 if before else 0, Part(State.STALE, (), (index,)))
-    return [Row(found, part, number) for number, part in enumerate(parts)]
 
 
 class TranslationForm(forms.Form):
@@ -138,9 +84,9 @@ class TranslationForm(forms.Form):
         return bool(self.cleaned_data.get(f"tick.{row.name}"))
 
     @cached_property
-    def composed(self) -> list["Composed"]:
+    def composed(self) -> list[Composed]:
         """Once the fields are cleaned."""
-        return [Composed(self, group) for group in self.groups]
+        return [Composed(self.kind, group, self.typed) for group in self.groups]
 
     def texts(self) -> dict[str, str]:
         """The whole texts that were changed, by stem."""
@@ -152,41 +98,6 @@ class TranslationForm(forms.Form):
             for each in self.composed
             for row, targets in each.targets.items()
             if self.is_ticked(row)
-        ]
-
-
-class Composed:
-    """A whole translation put together from the sections as typed, in the order of the source;
-    untouched if nothing of it was changed."""
-
-    def __init__(self, form: TranslationForm, rows: list[Row]) -> None:
-        self.stem, self.kind = rows[0].found.stem, form.kind
-        self.is_changed = any(form.typed(row).strip("\n") != row.target.strip("\n") for row in rows)
-        if not self.is_changed:
-            self.text = ""
-            self.targets = {row: places(row.found, row.part)[1] for row in rows}
-            return
-        self.text, spans = "", []
-        for row in rows:
-            piece = form.typed(row).strip("\n")
-            self.text += BETWEEN if self.text and piece else ""
-            spans.append((len(self.text), len(self.text) + len(piece)))
-            self.text += piece
-        self.targets = dict(zip(rows, self.sections_in(spans), strict=True))
-
-    def sections_in(self, spans: list[tuple[int, int]]) -> list[tuple[Place, ...]]:
-        """Which sections of the new text begin in each span."""
-        found = sections(self.kind, self.stem, self.text)
-        starts = [0]
-        for each in found:
-            starts.append(starts[-1] + len(each.text))
-        return [
-            tuple(
-                Place(index, each.fingerprint)
-                for index, each in enumerate(found)
-                if first <= starts[index] < last
-            )
-            for first, last in spans
         ]
 
 

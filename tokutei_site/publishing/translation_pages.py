@@ -17,7 +17,8 @@ from .labels import column_label, language_names, refusal_messages
 from .models import LANGUAGE_CODES, Entry, Revision
 from .panel import page, person, revision_of, visible_entry
 from .staleness import sections
-from .translation_forms import Row, TranslationForm, moved_to
+from .translation_forms import TranslationForm, moved_to
+from .translation_rows import Row
 
 if TYPE_CHECKING:
     from .admin import EntryAdmin
