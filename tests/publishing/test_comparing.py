@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tokutei_site.publishing.comparing import Line, lines
+from announcements.models import Announcement
+from tokutei_site.publishing.comparing import Line, form_order, lines
 
 
 def shown(line: Line) -> str:
@@ -59,3 +60,8 @@ def test_no_removed_or_added_line_is_lost_or_invented(old: str, new: str) -> Non
     counts = [len(text.split("\n")) if text else 0 for text in (old, new)]
     assert counts[1] - counts[0] == added - removed
     assert bool(found) == (old != new)
+
+
+def test_columns_come_as_in_the_form_and_last_what_was_compared() -> None:
+    paths = ["title_ja", "body_ja", "key_dates.k.label_ja", "sources.law.order", "basis.en.body"]
+    assert sorted({*paths}, key=form_order(Announcement)) == paths

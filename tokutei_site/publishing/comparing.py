@@ -78,8 +78,9 @@ def file_links(
 
 
 def form_order(kind: type[Entry]) -> Callable[[str], tuple[int, str, int]]:
-    """Columns in the order of the form: the entry's own as declared, then row by row."""
-    groups = ["", *kind.CHILDREN, "sources"]
+    """Columns in the order of the form: the entry's own as declared, then row by row; last what
+    was compared."""
+    groups = ["", *kind.CHILDREN, "sources", "basis"]
 
     def place(path: str) -> tuple[int, str, int]:
         row, _dot, name = path.rpartition(".")

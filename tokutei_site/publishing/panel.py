@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from tokutei_site.staff.models import User
 
 from . import approval, ledger, staleness
+from .comparing import form_order
 from .labels import column_labels, language_names
 from .models import LANGUAGE_CODES, Entry, Review, Revision
 from .states import DeskState, PublicState, with_state
@@ -102,8 +103,9 @@ def translations(admin: "EntryAdmin", entry: Entry) -> list[tuple[str, str, str]
 
 
 def open_labels(entry: Entry, paths: Iterable[str]) -> list[str]:
-    columns = entry.head.columns if entry.head else {}
-    return column_labels(type(entry), [path for path in paths if path != "kind"], columns)
+    kind, columns = type(entry), entry.head.columns if entry.head else {}
+    shown = sorted((path for path in paths if path != "kind"), key=form_order(kind))
+    return column_labels(kind, shown, columns)
 
 
 def is_submitted(entry: Any) -> bool:
