@@ -33,7 +33,8 @@ def translate(admin: "EntryAdmin", request: HttpRequest, pk: int, language: str)
         raise Http404
     form = TranslationForm(head, language)
     lost: list[tuple[str, str]] = []
-    if typed := request.POST or given_back(request):
+    typed = request.POST if request.method == "POST" else given_back(request)
+    if typed is not None:
         desk.require(person(request), "write")
         base = revision_of(entry, typed.get("base", ""))
         form = TranslationForm(base, language, typed)
