@@ -43,15 +43,20 @@ def make_copy(source: str, folder: Path) -> str:
     return name
 
 
+def store_files(settings: Any, backend: str = "FileSystemStorage", **options: Any) -> None:
+    """Where uploaded files go from here on."""
+    default = {"BACKEND": f"django.core.files.storage.{backend}", "OPTIONS": options}
+    settings.STORAGES = {**settings.STORAGES, "default": default}
+
+
 @pytest.fixture
 def var(transactional_db: None, settings: Any, tmp_path: Path) -> Iterator[Path]:
     """The site's folder, with `files` in it; the site's database is a copy that a test may
     replace."""
     settings.VAR_DIR = tmp_path / "var"
-    backend = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    settings.STORAGES = {**settings.STORAGES, "default": backend}
-    settings.MEDIA_ROOT = settings.VAR_DIR / "files"
-    settings.MEDIA_ROOT.mkdir(parents=True)
+    files = settings.VAR_DIR / "files"
+    files.mkdir(parents=True)
+    store_files(settings, location=files)
     original = connection.settings_dict["NAME"]
     connection.close()
     name = make_copy(original, settings.VAR_DIR)

@@ -64,6 +64,28 @@ def test_it_is_for_its_owner_alone(whole: Path) -> None:
     assert whole.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_file_that_goes_meanwhile_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_file = Path.is_file
+
+    def gone_once_seen(path: Path) -> bool:
+        was_there = is_file(path)
+        if path.name == "draft":
+            path.unlink()
+        return was_there
+
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "draft").write_bytes(b"half")
+    (tmp_path / "source" / "kept").write_bytes(b"whole")
+    monkeypatch.setattr(Path, "is_file", gone_once_seen)
+    with archive.written(tmp_path / "backup") as writer:
+        writer.add_folder(tmp_path / "source")
+        writer.finish(**FACTS)
+    with archive.opened(tmp_path / "backup") as backup:
+        assert list(backup.manifest.members) == ["files/kept"]
+
+
 # Damage
 
 SIZE = 10_240 + archive.LAST_LINE_LENGTH

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from django.db import DatabaseError, connection
 
+from tests.backups.conftest import store_files
 from tests.backups.state import refused, rows, run
 from tests.backups.test_round_trip import change, fill, postgres_only, sqlite_only
 from tokutei_site.backups import archive, making, restoring
@@ -74,7 +75,7 @@ def test_a_backup_of_a_newer_version(var: Path, backup: Path) -> None:
 def test_a_backup_with_files_where_there_is_no_place_for_them(
     var: Path, backup: Path, settings: Any
 ) -> None:
-    settings.MEDIA_ROOT = ""
+    store_files(settings)
     with refused(var, "no folder for them"):
         run("restore", backup, "--yes")
 

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from announcements.models import Announcement
+from tests.backups.conftest import store_files
 from tests.backups.state import databases, files, rows, run
 from tests.factories import (
     DAY,
@@ -109,7 +110,7 @@ def test_a_new_machine_has_nothing_to_keep(var: Path, tmp_path: Path) -> None:
 def test_a_site_without_a_folder_of_files_leaves_them_out(
     var: Path, tmp_path: Path, settings: Any
 ) -> None:
-    settings.MEDIA_ROOT = ""
+    store_files(settings)
     run("backup", tmp_path / "b")
     with archive.opened(tmp_path / "b") as backup:
         assert backup.manifest.files == "none"
@@ -120,8 +121,7 @@ def test_a_site_without_a_folder_of_files_leaves_them_out(
 
 
 def test_files_that_live_elsewhere_are_named(var: Path, tmp_path: Path, settings: Any) -> None:
-    backend = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
-    settings.STORAGES = {**settings.STORAGES, "default": backend}
+    store_files(settings, "InMemoryStorage")
     assert "stored elsewhere" in run("backup", tmp_path / "b")
     with archive.opened(tmp_path / "b") as backup:
         assert backup.manifest.files == "elsewhere"

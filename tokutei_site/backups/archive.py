@@ -8,7 +8,7 @@ import os
 import re
 import tarfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -59,8 +59,11 @@ class Writer:
 
     def add_folder(self, folder: Path) -> None:
         for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                name = f"{FILES}/{path.relative_to(folder).as_posix()}"
+            if not path.is_file():
+                continue
+            name = f"{FILES}/{path.relative_to(folder).as_posix()}"
+            # What goes meanwhile was a draft of an upload, or is wanted by nobody any more.
+            with suppress(FileNotFoundError):
                 self.add(name, path, path.stat().st_mode & 0o666)
 
     def finish(self, **facts: Any) -> None:
