@@ -3,20 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.translation import gettext_lazy as _
-
 from tokutei_site.office.models import PublishedOffice
 from tokutei_site.publishing.attached import PublishedAttachment, attachments
 from tokutei_site.publishing.content import Content
-from tokutei_site.publishing.models import Publication, Revision, Window
+from tokutei_site.publishing.models import Revision
 from tokutei_site.publishing.passages import Passage
 from tokutei_site.publishing.reading import (
     CitedSource,
-    Removal,
     cited_sources,
     day,
     in_order,
-    reader_note,
     text,
 )
 from tokutei_site.text.dates import jst_day
@@ -25,11 +21,6 @@ from tokutei_site.text.markup import plain
 from .key_dates import DatedLine, PublishedKeyDate
 
 TEXTS = ("title", "summary", "body", "contact")
-FOR_READERS = {
-    Publication.Significance.MAJOR.value: _("important change"),
-    Publication.Significance.MINOR.value: _("small change"),
-    Publication.Significance.CORRECTION.value: _("correction"),
-}
 
 
 @dataclass(frozen=True)
@@ -92,60 +83,3 @@ class PublishedAnnouncement:
     def is_due(self, at: datetime) -> bool:
         """Whether the office should have looked at this text again by now."""
         return self.review_by is not None and jst_day(at) > self.review_by
-
-
-@dataclass(frozen=True)
-class LedgerLine:
-    """What readers are told about one publication or withdrawal."""
-
-    at: datetime
-    until: datetime | None
-    number: int | None  # None: a withdrawal
-    significance: str
-    note: str
-    note_lang: str
-    removal: Removal | None
-
-    @classmethod
-    def of(cls, row: Publication, language: str) -> "LedgerLine":
-        note, note_lang = reader_note(row, language)
-        return cls(
-            at=row.visible_from,
-            until=row.visible_until,
-            number=row.revision.number if row.revision else None,
-            significance=str(FOR_READERS[row.significance]),
-            note=note,
-            note_lang=note_lang,
-            removal=Removal.of(row.revision, language) if row.revision else None,
-        )
-
-
-@dataclass(frozen=True)
-class Visible:
-    """From when until when a text is public, and what readers were told about it."""
-
-    begins: datetime
-    ends: datetime | None
-    first_at: datetime
-    is_live: bool
-    significance: str
-    note: str
-    note_lang: str
-
-    @classmethod
-    def of(cls, window: Window, language: str, at: datetime) -> "Visible":
-        row = window.publication
-        note, note_lang = reader_note(row, language)
-        return cls(
-            begins=window.begins,
-            ends=window.ends,
-            first_at=window.first_at,
-            is_live=window.ends is None or window.ends > at,
-            significance=str(FOR_READERS[row.significance]),
-            note=note,
-            note_lang=note_lang,
-        )
-
-    @property
-    def is_updated(self) -> bool:
-        return self.begins > self.first_at

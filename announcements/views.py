@@ -27,10 +27,10 @@ from tokutei_site.publishing.models import (
     Window,
 )
 from tokutei_site.publishing.reading import Removal, absence, reader_note, text_or_any
+from tokutei_site.publishing.telling import LedgerLine, Visible
 from tokutei_site.text.dates import jst_day
 
 from .models import Announcement
-from .reading import LedgerLine, Visible
 
 PAGE_SIZE = 20
 HAS_HISTORY = ("live", "ended", "sealed")
