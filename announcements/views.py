@@ -4,15 +4,13 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
+from tokutei_site.office.absent import Pages, not_public, removed
 from tokutei_site.office.public import Preview, instant, live_office, render_page
 from tokutei_site.publishing.ledger import (
-    Standing,
     listed,
-    live,
     standing,
     standing_publications,
     windows_of,
@@ -22,16 +20,15 @@ from tokutei_site.publishing.models import (
     Entry,
     Listing,
     Publication,
-    Revision,
-    SlugChange,
     Window,
 )
-from tokutei_site.publishing.reading import Removal, absence, reader_note, text_or_any
+from tokutei_site.publishing.reading import absence, text_or_any
 from tokutei_site.publishing.telling import LedgerLine, Visible
 from tokutei_site.text.dates import jst_day
 
 from .models import Announcement
 
+PAGES = Pages(Announcement, "announcements")
 PAGE_SIZE = 20
 HAS_HISTORY = ("live", "ended", "sealed")
 
@@ -92,23 +89,18 @@ def page_number(request: HttpRequest, pages: Paginator) -> int:
 
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     at = instant(request)
-    window = (
-        live(at)
-        .filter(entry__kind=Announcement.KIND, entry__slug=slug)
-        .select_related("entry", "revision", "publication")
-        .first()
-    )
+    window = PAGES.live_at(slug, at)
     if window is None:
-        return not_public(request, slug, at)
+        return not_public(request, PAGES, slug, at)
     return render_announcement(request, window, at)
 
 
 def history(request: HttpRequest, slug: str) -> HttpResponse:
     at, language = instant(request), get_language() or ""
-    entry = entry_at(slug)
+    entry = PAGES.entry_at(slug)
     state = standing(entry, at).state if entry else "never"
     if entry is None or state not in HAS_HISTORY:
-        return not_public(request, slug, at)
+        return not_public(request, PAGES, slug, at)
     begun = told(entry, at)
     titles = (text_or_any(p.revision.content, "title", language) for p in begun if p.revision)
     title, title_lang = next((found for found in titles if found[0]), ("", language))
@@ -141,9 +133,9 @@ def told(entry: Entry, at: datetime) -> list[Publication]:
 def history_revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The text as it once was public. A revision that never was public is not found."""
     at = instant(request)
-    entry = entry_at(slug)
+    entry = PAGES.entry_at(slug)
     if entry is None or standing(entry, at).state not in HAS_HISTORY:
-        return not_public(request, slug, at)
+        return not_public(request, PAGES, slug, at)
     window = (
         entry.windows.filter(revision__number=number, begins__lte=at)
         .select_related("entry", "revision", "publication")
@@ -153,7 +145,7 @@ def history_revision(request: HttpRequest, slug: str, number: int) -> HttpRespon
     if window is None:
         shown = (p.revision for p in told(entry, at) if p.revision)
         once = next((revision for revision in shown if revision.number == number), None)
-        return removed(request, slug, once, at)
+        return removed(request, PAGES, slug, once, at)
     return render_announcement(request, window, at, is_history=True)
 
 
@@ -174,7 +166,8 @@ def render_announcement(
             "dates": announcement.dated_lines(opened, office),
             "absence": absence(window, announcement.lang, language, jst_day(at)),
             "visible": Visible.of(window, language, at),
-            "latest_url": settings.SITE_URL + reverse("announcements:detail", args=[slug]),
+            "detail_url": PAGES.url("detail", slug),
+            "latest_url": settings.SITE_URL + PAGES.url("detail", slug),
             "is_due": announcement.is_due(at),
             "is_history": is_history,
             "nav": "announcements",
@@ -185,78 +178,8 @@ def render_announcement(
     )
 
 
-def entry_at(slug: str) -> Entry | None:
-    return Entry.objects.filter(kind=Announcement.KIND, slug=slug).first()
-
-
-def not_public(request: HttpRequest, slug: str, at: datetime) -> HttpResponse:
-    """What an address answers that shows nothing: moved, gone with the reason, or unknown."""
-    entry = entry_at(slug)
-    if entry is None:
-        return moved(request, slug)
-    place = standing(entry, at)
-    if place.state == "sealed" and place.publication:
-        return removed(request, slug, place.publication.revision, at)
-    if place.state not in ("ended", "withdrawn"):
-        raise Http404
-    return gone(request, slug, place, at)
-
-
-def moved(request: HttpRequest, slug: str) -> HttpResponse:
-    change = (
-        SlugChange.objects.filter(entry__kind=Announcement.KIND, slug=slug)
-        .select_related("entry")
-        .order_by("pk")
-        .last()
-    )
-    match = request.resolver_match
-    if change is None or match is None:
-        raise Http404
-    kwargs = {**match.kwargs, "slug": change.entry.slug}
-    return HttpResponsePermanentRedirect(reverse(match.view_name, kwargs=kwargs))
-
-
-def gone(request: HttpRequest, slug: str, place: Standing, at: datetime) -> HttpResponse:
-    language, is_withdrawn = get_language() or "", place.state == "withdrawn"
-    reason, reason_lang = "", language
-    if is_withdrawn and place.publication:
-        reason, reason_lang = reader_note(place.publication, language)
-    return render_page(
-        request,
-        "announcements/gone.html",
-        {
-            "slug": slug,
-            "gone_at": place.ended_at,
-            "is_withdrawn": is_withdrawn,
-            "reason": reason,
-            "reason_lang": reason_lang,
-            "nav": "announcements",
-        },
-        at=at,
-        languages=[],
-        status=410,
-    )
-
-
-def removed(
-    request: HttpRequest, slug: str, revision: Revision | None, at: datetime
-) -> HttpResponse:
-    """In place of a text that was public and has been sealed: that it was, when and why."""
-    removal = Removal.of(revision, get_language() or "") if revision else None
-    if revision is None or removal is None:
-        raise Http404
-    context = {
-        "slug": slug,
-        "removal": removal,
-        "is_live": standing(revision.entry, at).state == "live",
-        "nav": "announcements",
-    }
-    template = "announcements/removed.html"
-    return render_page(request, template, context, at=at, languages=[], status=410)
-
-
 def render_preview(request: HttpRequest, window: Window, at: datetime) -> HttpResponse:
     """For staff: a version as residents would see it from now on."""
-    path = reverse("announcements:detail", args=[window.entry.slug])
+    path = PAGES.url("detail", window.entry.slug)
     request.preview = Preview(path, at)  # type: ignore[attr-defined]
     return render_announcement(request, window, at)
