@@ -78,7 +78,11 @@ class Entry(Row):
 
     @classmethod
     def kinds(cls) -> dict[str, type["Entry"]]:
-        return {kind.KIND: kind for kind in cls.__subclasses__() if kind.KIND}
+        """Every kind by its name, also those below an abstract one."""
+        found = {} if cls._meta.abstract or not cls.KIND else {cls.KIND: cls}
+        for below in cls.__subclasses__():
+            found |= below.kinds()
+        return found
 
     def as_kind(self) -> "Entry":
         """The row of this entry's own kind (Announcement, Office …)."""

@@ -1,42 +1,24 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from announcements import reading
+from announcements.key_dates import DateKind, Precision
 from tokutei_site.publishing.content import Content
-from tokutei_site.publishing.models import Attachment, Child, Entry, Revision, localised
+from tokutei_site.publishing.models import Attachment, Child, Revision, localised
 from tokutei_site.publishing.passages import passages
 from tokutei_site.publishing.staleness import behind
 from tokutei_site.text.dates import last_day
 from tokutei_site.text.fold import fold
 from tokutei_site.text.markup import plain
 
-from . import reading
-from .key_dates import DateKind, Precision
+from .categories import CategorisedEntry
 
 
-class Category(models.Model):
-    key = models.SlugField(_("key"), max_length=40, unique=True)
-    name = models.CharField(_("name"), max_length=100, blank=True)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("category")
-        verbose_name_plural = _("categories")
-        ordering = ["order", "key"]
-        default_permissions = ("add", "change", "view")
-
-    def __str__(self) -> str:
-        return next((t for column in localised("name") if (t := getattr(self, column))), self.key)
-
-    def names(self) -> dict[str, str | None]:
-        return {name: getattr(self, name) for name in localised("name")}
-
-
-class Announcement(Entry):
+class Announcement(CategorisedEntry):
     """お知らせ"""
 
     KIND = "announcement"
@@ -51,28 +33,11 @@ class Announcement(Entry):
     contact = models.TextField(
         _("contact"), blank=True, help_text=_("If empty, the office is named.")
     )
-    category = models.ForeignKey(
-        Category, models.PROTECT, null=True, blank=True, verbose_name=_("category")
-    )
-    # As they stood at the last save: a new name reaches an entry with its next save.
-    category_names = models.JSONField(default=dict, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("announcement")
         verbose_name_plural = _("announcements")
         default_permissions = ()
-
-    def content(self) -> Content:
-        key = self.category.key if self.category else None
-        return {**super().content(), "category": {"key": key, **self.category_names}}
-
-    def fill(self, content: Content) -> None:
-        super().fill(content)
-        key = content.get("category", {}).get("key")
-        self.category = Category.objects.filter(key=key).first() if key else None
-        if key and self.category is None:
-            raise ValidationError({"category": _("Unknown category: %(key)s") % {"key": key}})
-        self.category_names = (self.category or Category()).names()
 
     @classmethod
     def public_path(cls, slug: str) -> str:
