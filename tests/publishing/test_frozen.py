@@ -20,6 +20,7 @@ from tests.factories import (
     make_administrator,
     make_approver,
     make_draft,
+    make_import,
     make_live,
     make_source,
     make_writer,
@@ -65,6 +66,7 @@ def _one_row_of_each() -> None:
     Erasure.objects.create(request=row.request, by=row.by, at=NOON)
     publish(mended)
     keep()
+    make_import()
     make_source("law")
     cites = make_live(sources__law__order=0)
     source = cites.citations.get().source

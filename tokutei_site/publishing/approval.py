@@ -39,10 +39,10 @@ def verdict(revision: Revision) -> Review | None:
 
 
 def approvers(revision: Revision) -> set[int]:
-    """Who approved this very text, or checked it afterwards, since it was last returned."""
+    """Who approved this very text, or checked it afterwards, since it was last sent back."""
     found: set[int] = set()
     for review in reviews_at(revision):
-        if review.verdict == Review.Verdict.RETURN:
+        if review.verdict in (Review.Verdict.RETURN, Review.Verdict.DISCARD):
             found.clear()
         elif review.verdict in (Review.Verdict.APPROVE, Review.Verdict.CHECKED):
             found.add(review.by_id)

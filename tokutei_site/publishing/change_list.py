@@ -38,6 +38,12 @@ class StateFilter(admin.SimpleListFilter):
 class DeskStateFilter(StateFilter):
     title, parameter_name, states = _("newest version"), "desk_state", DeskState
 
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """What was discarded is listed only where somebody asks for it."""
+        if self.value() is None:
+            return queryset.exclude(desk_state=DeskState.DISCARDED)
+        return super().queryset(request, queryset)
+
 
 class PublicStateFilter(StateFilter):
     title, parameter_name, states = _("on the site"), "public_state", PublicState

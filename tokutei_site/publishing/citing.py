@@ -10,6 +10,7 @@ from .labels import field_label, field_text, language_names
 from .ledger import live
 from .models import Citation, Entry, Revision, Source, SourceCheck, Window
 from .reading import in_order
+from .states import in_use
 from .waiting import titled
 
 Difference = tuple[str, str, str]  # column, as it stands in a text, as it stands today
@@ -36,7 +37,8 @@ class Uses:
 def uses_of(source: Source, now: datetime) -> Uses:
     """Every text that cites the source now: the live ones, the working copies, the scheduled."""
     windows = Window.objects.filter(citations__source=source).select_related("revision__by")
-    rows = Citation.objects.filter(source=source, entry__head__isnull=False)
+    entries = in_use(Entry.objects.filter(head__isnull=False))
+    rows = Citation.objects.filter(source=source, entry__in=entries)
     working: list[Place] = [
         (citation.entry, citation.entry.head, None, citation.snapshot)
         for citation in rows.select_related("entry__head__by").order_by("entry")

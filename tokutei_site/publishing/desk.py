@@ -11,11 +11,11 @@ from .acknowledging import acknowledge
 from .checking import NOTE_LIMIT, check_source, edit_source, keep_texts, source_problems
 from .refusals import Conflict, Refused, locked, require
 from .releasing import cancel, note_problems, publish, withdraw
-from .reviewing import DECISION_NUMBER_LIMIT, approve, check, return_, submit
+from .reviewing import DECISION_NUMBER_LIMIT, approve, check, discard, return_, submit
 from .sealing import ask_seal, drop_seal_request, seal
 from .settling import Later
 from .translating import Place, Tick, all_confirmed, confirm_translation, places
-from .writing import adopt, is_slug_taken, rehearse, rename, restore, save
+from .writing import adopt, is_slug_taken, rehearse, rename, restore, save, undo
 
 __all__ = [
     "DECISION_NUMBER_LIMIT",
@@ -34,6 +34,7 @@ __all__ = [
     "check",
     "check_source",
     "confirm_translation",
+    "discard",
     "drop_seal_request",
     "edit_source",
     "is_slug_taken",
@@ -51,5 +52,6 @@ __all__ = [
     "seal",
     "source_problems",
     "submit",
+    "undo",
     "withdraw",
 ]

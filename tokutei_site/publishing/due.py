@@ -20,6 +20,7 @@ from .models import (
     SourceReview,
     Window,
 )
+from .states import in_use
 
 DAYS_AHEAD = 14  # a text is announced before its day of review, so that there is time for it
 
@@ -93,7 +94,8 @@ def texts_to_look_at(at: datetime, source: Source | None = None) -> list[tuple[E
     before the change; what only ended texts say can rest."""
     public = PublicCitation.objects.filter(Q(window__ends__isnull=True) | Q(window__ends__gt=at))
     was_public = Window.objects.filter(revision=OuterRef("entry__head"))
-    working = Citation.objects.filter(~Exists(was_public))
+    used = in_use(Entry.objects.filter(pk=OuterRef("entry")))
+    working = Citation.objects.filter(~Exists(was_public), Exists(used))
     pairs = {
         *waiting(public, "window__entry", "window__revision__at", at, source),
         *waiting(working, "entry", "entry__head__at", at, source),

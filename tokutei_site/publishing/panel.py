@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .admin import EntryAdmin
 
 LAST_KEY = 2**63 - 1  # what the databases hold; a parent link does not check it itself
+NOT_SUBMITTED = (DeskState.DRAFT, DeskState.RETURNED, DeskState.DISCARDED)
 VERBS = ("submit", "approve", "return", "adopt", "restore", "check", "cancel", "acknowledge")
 
 
@@ -139,7 +140,7 @@ def allowed(request: HttpRequest, entry: Any, open_columns: dict[str, set[int]])
     return {
         "is_own": own and is_submitted(entry) and may_approve,
         "may_write": may_write,
-        "may_submit": may_write and state in (DeskState.DRAFT, DeskState.RETURNED),
+        "may_submit": may_write and state in NOT_SUBMITTED,
         "may_approve": may_approve and is_submitted(entry) and not own and bool(open_columns),
         "may_return": may_approve and is_submitted(entry),
         "may_publish": may_approve and (state == DeskState.APPROVED or may_force(request)),

@@ -19,6 +19,7 @@ from .models import Review, Revision
 from .refusals import Refused, locked, require, require_head, require_text
 
 DECISION_NUMBER_LIMIT = 50
+NOT_SUBMITTED = (Review.Verdict.RETURN, Review.Verdict.DISCARD)
 
 
 def review(revision: Revision, verdict: str, by: User, now: datetime, **fields: Any) -> Review:
@@ -63,7 +64,7 @@ def approve(
     except ValidationError as error:
         raise Refused({"decision_number": error.messages}) from error
     last = verdict(revision)
-    if last is None or last.verdict == Review.Verdict.RETURN:
+    if last is None or last.verdict in NOT_SUBMITTED:
         raise Refused(_("This version has not been submitted."))
     if by.pk in approvers(revision):
         raise Refused(_("You have already approved this version."))
@@ -97,7 +98,7 @@ def return_(
     require(by, "approve")
     require_head(revision)
     last = verdict(revision)
-    if last is None or last.verdict == Review.Verdict.RETURN:
+    if last is None or last.verdict in NOT_SUBMITTED:
         raise Refused(_("This version has not been submitted."))
     if not comment.strip():
         raise Refused({"comment": _("Please say what should be changed.")})
@@ -107,6 +108,20 @@ def return_(
     ):
         raise Refused(problems)
     return review(revision, Review.Verdict.RETURN, by, now, comment=comment, proposal=proposed)
+
+
+@transaction.atomic
+def discard(revision: Revision, *, by: User, now: datetime, comment: str = "") -> Review:
+    """Set aside an entry that nobody has published: it leaves the lists and the work that waits,
+    until its text is changed or submitted again."""
+    require(by, "write")
+    require_head(revision)
+    if revision.entry.publications.exists():
+        raise Refused(_("This entry has been published or scheduled before."))
+    last = verdict(revision)
+    if last and last.verdict == Review.Verdict.DISCARD:
+        raise Refused(_("This version has already been discarded."))
+    return review(revision, Review.Verdict.DISCARD, by, now, comment=comment)
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ from .models import (
     Revision,
     Seal,
     SealRequest,
+    Upload,
 )
 from .refusals import Refused, locked, require, require_text
 
@@ -178,6 +179,7 @@ def overwrite(revisions: list[Revision]) -> None:
         text = canonical(sealed(revision.content))
         rows(Revision).filter(pk=revision.pk).update(text=text)
     uses_of(revisions).delete()
+    Upload.objects.all().delete()  # any spreadsheet that waits to be confirmed may hold the text
     rows(Review).filter(revision__in=revisions).update(comment="", proposal={})
     rows(Acknowledgement).filter(revision__in=revisions).update(reason="")
     rows(Publication).filter(revision__in=revisions).update(note={}, alternatives={}, reason="")

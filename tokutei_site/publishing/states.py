@@ -28,6 +28,7 @@ class DeskState(TextChoices):
     APPROVED = "approved", _("approved, not yet published")
     SCHEDULED = "scheduled", _("scheduled")
     DONE = "done", _("same as published")
+    DISCARDED = "discarded", _("discarded")
 
 
 class PublicState(TextChoices):
@@ -38,15 +39,27 @@ class PublicState(TextChoices):
     SEALED = "sealed", _("sealed")
 
 
-def with_state(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
-    """Annotate `desk_state` (the newest version), `public_state`, `scheduled_from` and
-    `head_review` (the id of the last verdict on the newest version)."""
+def verdicts() -> QuerySet[Review]:
+    """The verdicts on the newest text of the outer entry, the last one first."""
     reviews = Review.objects.filter(
         revision__entry=OuterRef("pk"),
         content_hash=OuterRef("head__content_hash"),
         revision__seal__isnull=True,
     ).exclude(verdict=Review.Verdict.CHECKED)
-    last = reviews.order_by("-pk")
+    return reviews.order_by("-pk")
+
+
+def in_use(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Without those that somebody discarded."""
+    last = Subquery(verdicts().values("verdict")[:1])
+    is_kept = Q(last__isnull=True) | ~Q(last=Review.Verdict.DISCARD)
+    return entries.alias(last=last).filter(is_kept)
+
+
+def with_state(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
+    """Annotate `desk_state` (the newest version), `public_state`, `scheduled_from` and
+    `head_review` (the id of the last verdict on the newest version)."""
+    last = verdicts()
     rows = Publication.objects.filter(
         entry=OuterRef("pk"), cancels__isnull=True, cancelled_by__isnull=True
     )
@@ -73,6 +86,7 @@ def with_state(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
             When(last_verdict="approve", is_approved=True, then=Value(DeskState.APPROVED)),
             When(last_verdict__in=("submit", "approve"), then=Value(DeskState.WAITING)),
             When(last_verdict="return", then=Value(DeskState.RETURNED)),
+            When(last_verdict="discard", then=Value(DeskState.DISCARDED)),
             default=Value(DeskState.DRAFT),
             output_field=CharField(),
         ),

@@ -11,7 +11,7 @@ from tokutei_site.text.dates import jst_day
 
 from . import approval, erasing, ledger, sealing
 from .models import Backlog, Entry, Publication, Review, Revision, SealRequest
-from .states import DeskState, with_state
+from .states import DeskState, in_use, with_state
 
 RECENTLY = timedelta(days=7)
 
@@ -94,7 +94,8 @@ def late_promises(now: datetime) -> list[Entry]:
 def behind_entries() -> list[Entry]:
     """Entries with a translation that is not up to date."""
     behind = Exists(Backlog.waiting().filter(entry=OuterRef("pk")))
-    return list(Entry.objects.filter(behind).select_related("head__by").order_by("head__at"))
+    entries = in_use(Entry.objects.filter(behind))
+    return list(entries.select_related("head__by").order_by("head__at"))
 
 
 def titled(entries: list[Entry]) -> list[Entry]:

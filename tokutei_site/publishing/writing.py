@@ -15,8 +15,10 @@ from tokutei_site.staff.models import User
 from . import gate, staleness
 from .content import MISSING, Columns, apply, changed, columns, merge, nest
 from .files import keeping
-from .models import Entry, Review, Revision, SlugChange
+from .ledger import standing_publications
+from .models import Entry, Review, Revision, SlugChange, Transfer
 from .refusals import Conflict, Refused, locked, require, require_head, require_text
+from .reviewing import discard
 
 
 @transaction.atomic
@@ -27,13 +29,18 @@ def save(
     *,
     by: User,
     now: datetime,
+    batch: Transfer | None = None,
 ) -> Revision:
     """Merge `changes` (column path → value, MISSING removes) made on revision `base` into the
-    working copy and freeze it. Without any change the head is returned as it is."""
+    working copy and freeze it. Without any change the head is returned as it is. `batch`: the
+    import that brings the changes in."""
     require(by, "write")
     if entry.pk:
         entry = locked(entry)
-    return write(entry, merged_changes(entry, base, changes), by=by, now=now)
+    values = merged_changes(entry, base, changes)
+    if batch is None or (entry.head and values == entry.head.columns):
+        return write(entry, values, by=by, now=now)
+    return write(entry, values, by=by, now=now, batch=batch, origin=Revision.Origin.IMPORT)
 
 
 def merged_changes(entry: Entry, base: Revision | None, changes: Mapping[str, Any]) -> Columns:
@@ -126,6 +133,26 @@ def restore(revision: Revision, *, by: User, now: datetime) -> Revision:
         raise Refused(_("The working copy already has exactly this text."))
     return write(
         entry, revision.columns, by=by, now=now, merged=None, origin=Revision.Origin.RESTORE
+    )
+
+
+@transaction.atomic
+def undo(revision: Revision, *, by: User, now: datetime) -> Revision | Review:
+    """Take back what an import made of an entry: its text is again the one before, as a new
+    version; an entry that the import brought in is discarded. Not once somebody worked on it."""
+    require(by, "write")
+    entry = locked(revision.entry.as_kind())
+    if revision.batch_id is None:
+        raise Refused(_("This version was not imported."))
+    if entry.head_id != revision.pk:
+        raise Refused(_("A newer version exists."))
+    if any(row.revision_id == revision.pk for row in standing_publications(entry)):
+        raise Refused(_("This version is published or scheduled."))
+    if revision.parent is None:
+        return discard(revision, by=by, now=now)
+    require_text(revision.parent)
+    return write(
+        entry, revision.parent.columns, by=by, now=now, merged=None, origin=Revision.Origin.UNDO
     )
 
 

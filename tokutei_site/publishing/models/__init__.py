@@ -9,6 +9,7 @@ from .records import Acknowledgement, Publication, Review, Revision, SlugChange
 from .rows import LANGUAGE_CODES, Child, Frozen, Row, localised
 from .seals import Erasure, Seal, SealRequest, seal_of
 from .sources import Citation, Source, SourceCheck, SourceReview
+from .transfers import Transfer, Upload
 
 __all__ = [
     "LANGUAGE_CODES",
@@ -35,6 +36,8 @@ __all__ = [
     "SourceCheck",
     "SourceReview",
     "StoredFile",
+    "Transfer",
+    "Upload",
     "Window",
     "localised",
     "seal_of",

@@ -19,6 +19,7 @@ from tokutei_site.publishing.content import (
 
 from .entries import Entry
 from .rows import Frozen
+from .transfers import Transfer
 
 
 class Revision(Frozen):
@@ -28,6 +29,8 @@ class Revision(Frozen):
         SAVE = "save", _("saved")
         RESTORE = "restore", _("restored")
         CARRY = "carry", _("change carried into the scheduled version")
+        IMPORT = "import", _("imported")
+        UNDO = "undo", _("import undone")
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField(_("version"))
@@ -36,6 +39,7 @@ class Revision(Frozen):
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.SAVE)
     text = models.TextField()
     content_hash = models.CharField(max_length=64)
+    batch = models.ForeignKey(Transfer, models.PROTECT, null=True, related_name="revisions")
 
     class Meta:
         verbose_name = _("version")
@@ -75,6 +79,7 @@ class Review(Frozen):
         SUBMIT = "submit", _("submitted")
         APPROVE = "approve", _("approved")
         RETURN = "return", _("returned")
+        DISCARD = "discard", _("discarded")
         CHECKED = "checked", _("checked afterwards")
 
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="reviews")
