@@ -7,13 +7,14 @@ from tokutei_site.publishing.admin import (
     AttachmentInline,
     ChildInline,
     CitationInline,
-    EntryAdmin,
     side_by_side,
 )
 from tokutei_site.publishing.forms import NamedLanguagesForm
 from tokutei_site.publishing.models import localised
 from tokutei_site.staff.desk import DeskAdmin
 
+from .categorised import CategorisedAdmin
+from .faq.admin import FaqAdmin as FaqAdmin
 from .models import Announcement, Category, KeyDate
 from .views import render_preview
 
@@ -23,7 +24,7 @@ class KeyDateInline(ChildInline):
 
 
 @admin.register(Announcement)
-class AnnouncementAdmin(EntryAdmin):
+class AnnouncementAdmin(CategorisedAdmin):
     fieldsets = [
         (
             None,
@@ -36,11 +37,6 @@ class AnnouncementAdmin(EntryAdmin):
     ]
     inlines = [KeyDateInline, AttachmentInline, CitationInline]
     render_preview = staticmethod(render_preview)
-
-    def changes(self, form: Any, formsets: Any) -> dict[str, Any]:
-        category = form.cleaned_data.get("category")
-        key = {"category.key": category.key if category else None}
-        return super().changes(form, formsets) | key
 
 
 @admin.register(Category)

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Announcement, Category, KeyDate
+from .models import Announcement, Category, Faq, KeyDate
 
 
 @register(Category)
@@ -16,3 +16,8 @@ class AnnouncementTranslation(TranslationOptions):
 @register(KeyDate)
 class KeyDateTranslation(TranslationOptions):
     fields = KeyDate.TEXTS
+
+
+@register(Faq)
+class FaqTranslation(TranslationOptions):
+    fields = Faq.TEXTS

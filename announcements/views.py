@@ -27,6 +27,7 @@ from tokutei_site.publishing.telling import LedgerLine, Visible
 from tokutei_site.text.dates import jst_day
 
 from .models import Announcement
+from .paging import page_number
 
 PAGES = Pages(Announcement, "announcements")
 PAGE_SIZE = 20
@@ -75,16 +76,6 @@ def newest_first(rows: QuerySet[Listing]) -> QuerySet[Listing, Any]:
         slug=F("revision__entry__slug"),
         news_at=F("revision__windows__news_at"),
     )
-
-
-def page_number(request: HttpRequest, pages: Paginator) -> int:
-    """The page asked for; anything that is not the number of an existing page is a 404."""
-    asked = request.GET.get("page", "1")
-    if not (asked.isascii() and asked.isdigit() and len(asked) <= 6):
-        raise Http404
-    if not 1 <= int(asked) <= pages.num_pages:
-        raise Http404
-    return int(asked)
 
 
 def detail(request: HttpRequest, slug: str) -> HttpResponse:

@@ -39,10 +39,11 @@ def form_of(
     key_dates: list[dict[str, Any]] | None = None,
     citations: list[dict[str, Any]] | None = None,
     attachments: list[dict[str, Any]] | None = None,
+    kind: type[Entry] = Announcement,
     **typed: Any,
 ) -> dict[str, Any]:
     """What the form would send as it is opened, with rows added and fields typed."""
-    path = url("change", entry.pk) if entry else url("add")
+    path = url("change", entry.pk, kind=kind) if entry else url("add", kind=kind)
     context = client.get(path).context
     sent = values(context["adminform"].form)
     added = {"key_dates": key_dates or [], "citations": citations or []}
@@ -53,7 +54,7 @@ def form_of(
         for form in formset.forms:
             sent |= values(form)
         start = len(formset.forms)
-        rows = added[formset.prefix]
+        rows = added.get(formset.prefix, [])
         for number, row in enumerate(rows, start):
             sent |= {f"{formset.prefix}-{number}-{name}": v for name, v in row.items()}
         sent[f"{formset.prefix}-TOTAL_FORMS"] = start + len(rows)

@@ -11,7 +11,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 
-from announcements.models import Announcement, Category
+from announcements.models import Announcement, Category, Faq
 from tokutei_site.office.models import Office
 from tokutei_site.publishing import desk
 from tokutei_site.publishing.acknowledging import unacknowledged
@@ -22,6 +22,7 @@ from tokutei_site.publishing.models import (
     Seal,
     SealRequest,
     Source,
+    Transfer,
 )
 from tokutei_site.staff.models import User
 from tokutei_site.staff.roles import Role
@@ -73,12 +74,25 @@ def make_category(key: str = "", **fields: Any) -> Category:
     return Category.objects.create(key=key, **(names | fields))
 
 
+def make_import(by: User | None = None, *, now: datetime = NOON, **fields: Any) -> Transfer:
+    """On record, without any rows."""
+    defaults = {"direction": "import", "kind": "faq", "file_name": "faq.xlsx", "sha256": "0" * 64}
+    return Transfer.objects.create(by=by or make_writer(), at=now, **(defaults | fields))
+
+
 TEXTS: dict[type[Entry], dict[str, Any]] = {
     Announcement: {
         "title_ja": "カードの受付",
         "title_en": "Counter for cards",
         "body_ja": "窓口で受け付けます。",
         "body_en": "The counter takes applications.",
+    },
+    Faq: {
+        "title_ja": "カードはどこで申請しますか",
+        "title_en": "Where do I apply for the card?",
+        "answer_ja": "窓口です。",
+        "answer_en": "At the counter.",
+        "category.key": "procedures",
     },
     Office: {
         "title_ja": "国際課",
@@ -95,15 +109,22 @@ def make_draft(
     by: User | None = None,
     now: datetime = NOON,
     slug: str = "",
+    batch: Transfer | None = None,
     **changes: Any,
 ) -> Revision:
     """A new entry, complete in Japanese and English unless `changes` say otherwise, with every
     section compared. In `changes` a double underscore stands for the dot of a column path."""
-    entry = kind(slug=slug or f"entry-{next(numbers)}")
+    entry = kind(slug=slug or new_slug(kind))
     paths = {name.replace("__", "."): value for name, value in changes.items()}
     values = {"source_language": "ja"} | TEXTS[kind] | paths
     values |= desk.all_confirmed(kind, values) | paths
-    return desk.save(entry, None, values, by=by or make_writer(), now=now)
+    if key := values.get("category.key"):
+        Category.objects.get_or_create(key=key, defaults={"name_ja": key, "name_en": key})
+    return desk.save(entry, None, values, by=by or make_writer(), now=now, batch=batch)
+
+
+def new_slug(kind: type[Entry]) -> str:
+    return Faq.next_code() if kind is Faq else f"entry-{next(numbers)}"
 
 
 def edit(revision: Revision, *, by: User | None = None, now: datetime, **changes: Any) -> Revision:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.template import engines
 from django.test import Client
 
+from announcements.models import Faq
 from tests.factories import (
     HOUR,
     NOON,
@@ -146,6 +147,8 @@ PATHS = [
     "/en/announcements/gone/",
     "/en/announcements/sealed/",
     "/en/announcements/sealed/history/",
+    "/ja/faq/",
+    "/en/faq/FAQ-001/",
     "/en/none/",
     "/none",
 ]
@@ -180,6 +183,7 @@ def published(db: None) -> None:
         **attached(keep(), is_for_everybody=False),
         **attached(keep("地図.png", make_png()), key="map", alt_ja="地図", alt_en="A map"),
     )
+    make_live(Faq, sources__law__order=0, related__a__slug="card", is_to_be_confirmed=True)
     make_public(
         make_draft(slug="borrowed", title_en=None), alternatives={"en": {"by": "2099-01-01"}}
     )

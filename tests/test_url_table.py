@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import LocalePrefixPattern, URLResolver, get_resolver
 
-from announcements.models import Announcement
+from announcements.models import Announcement, Faq
 from tests.factories import (
     DAY,
     NOON,
@@ -125,7 +125,9 @@ DECLARED = [
 @pytest.mark.parametrize(("row", "method"), DECLARED)
 def test_every_role_gets_what_is_declared(row: Row, method: str) -> None:
     cache.clear()  # the limits of signing in
-    world = make_world(row.state, Office if "office/office" in row.route else Announcement)
+    kinds = {"office/office": Office, "faq/": Faq}
+    kind = next((k for part, k in kinds.items() if part in row.route), Announcement)
+    world = make_world(row.state, kind)
     form = {name: fill(value, world) for name, value in row.form.items()}
     path = "/" + fill(row.path or row.route, world)
     found = {}

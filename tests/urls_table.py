@@ -101,6 +101,31 @@ def public() -> list[Row]:
     return rows
 
 
+def faq() -> list[Row]:
+    """The public FAQ; every code is in capitals."""
+    by_state = {"draft": 404, "scheduled": 404, "live": 200, "withdrawn": 410, "sealed": 410}
+    rows = [
+        Row("L/faq/<slug:slug>/", f"{language}/faq/{{slug}}/", get=everyone(status), state=state)
+        for state, status in by_state.items()
+        for language in ("ja", "en")
+    ]
+    return [
+        *rows,
+        Row("L/faq/<slug:slug>/", "ja/faq/faq-001/", get=everyone(301), state="live"),
+        Row("L/faq/<slug:slug>/", "ja/faq/FAQ-999/", get=everyone(404)),
+        Row("L/faq/", "ja/faq/", get=everyone(200)),
+        Row("L/faq/", "en/faq/?category=none", get=everyone(404), state="live"),
+    ]
+
+
+def faq_desk() -> list[Row]:
+    at = "admin/announcements/faq/"
+    return [
+        Row(f"{at}order/", get=WRITERS, post=WRITERS_GO_ON),
+        Row(f"{at}order/", f"{at}order/?category=none", get=staff(404, 404, 403)),
+    ]
+
+
 def entrance() -> list[Row]:
     login = (200, 200, 302, 302, 302, 302)
     return [
@@ -132,6 +157,13 @@ APP_PAGES = {
 SEAL, LOOKED = {"request": "{request}"}, {"has_looked": "on"}
 
 
+PREVIEWED = {
+    "announcements/announcement": "body",
+    "announcements/faq": "answer",
+    "office/office": "note",
+}
+
+
 def desk(kind: str) -> list[Row]:
     """The desk of one kind of entry."""
     at = f"admin/{kind}/"
@@ -146,7 +178,7 @@ def desk(kind: str) -> list[Row]:
             f"{at}preview/",
             get=everyone(405),
             post=(401, 401, 403, 200, 200, 403),
-            form={"text": "note" if kind == "office/office" else "body"},
+            form={"text": PREVIEWED[kind]},
         ),
         Row(
             f"{at}preview/<str:language>/",
@@ -300,7 +332,10 @@ def sources() -> list[Row]:
 TABLE = [
     *public(),
     *entrance(),
+    *faq(),
     *desk("announcements/announcement"),
+    *desk("announcements/faq"),
+    *faq_desk(),
     *desk("office/office"),
     *sources(),
     *plain("announcements/category"),

@@ -20,6 +20,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("announcements/", include("announcements.urls")),
+        path("faq/", include("announcements.faq.urls")),
     ),
 ]
 

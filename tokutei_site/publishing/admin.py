@@ -32,6 +32,7 @@ from .inlines import FIELDS
 from .inlines import AttachmentInline as AttachmentInline
 from .inlines import ChildInline as ChildInline
 from .inlines import CitationInline as CitationInline
+from .inlines import PlainChildInline as PlainChildInline
 from .inlines import side_by_side as side_by_side
 from .labels import column_label, column_text, language_names, plain_labels
 from .models import Child, Citation, Entry, Review, Revision
@@ -144,10 +145,9 @@ class EntryAdmin(EntryList):
         revision = self.write(desk.save, request, form, formsets)
         entry = revision.entry.as_kind()
         form.instance.pk, form.instance.head = entry.pk, revision
-        slug, owner = form.cleaned_data["slug"], form.cleaned_data.get("owner")
-        now = timezone.now()
-        if entry.slug != slug:
-            desk.rename(entry, slug, by=person(request), now=now)
+        owner, now = form.cleaned_data.get("owner"), timezone.now()
+        if entry.slug != form.slug:
+            desk.rename(entry, form.slug, by=person(request), now=now)
         if "owner" in form.changed_data:
             Entry.objects.filter(pk=entry.pk).update(owner=owner)
         if "_submit" in request.POST and not is_done(revision, Review.Verdict.SUBMIT, request):

@@ -69,6 +69,11 @@ class EntryForm(NamedLanguagesForm):
                 if name in self.fields:  # read only, the form has none
                     self.fields[name].widget.attrs["data-text"] = text
 
+    @property
+    def slug(self) -> str:
+        """The address as typed, or the entry's own where the form does not ask for it."""
+        return str(self.cleaned_data.get("slug") or self.former_slug)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         self.check_slug(cleaned.get("slug"))

@@ -55,7 +55,7 @@ class RowInline(InlineModelAdmin):
         return any(request.user.has_perm(f"publishing.{verb}_entry") for verb in ("write", "view"))
 
 
-class ChildInline(RowInline, TranslationTabularInline):
+class ChildRows(RowInline):
     form: type[forms.ModelForm] = ChildForm
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
@@ -65,6 +65,14 @@ class ChildInline(RowInline, TranslationTabularInline):
         """The place comes last: it is seldom typed."""
         names = flatten_fieldsets(super().get_fieldsets(request, obj))
         return [(None, {"fields": sorted(names, key=lambda name: name == "order")})]
+
+
+class ChildInline(ChildRows, TranslationTabularInline):
+    """Children with texts in every language."""
+
+
+class PlainChildInline(ChildRows, PlainSelects, admin.TabularInline):
+    """Children that are the same in every language."""
 
 
 class AttachmentInline(RowInline, TranslationStackedInline):

@@ -39,7 +39,7 @@ def preview(
         revision = admin.write(desk.rehearse, request, form, formsets)
     except ValidationError as refusal:
         return no_preview(admin, request, refusal)
-    return rendered(admin, request, revision, form.cleaned_data["slug"], language)
+    return rendered(admin, request, revision, form.slug, language)
 
 
 def no_preview(

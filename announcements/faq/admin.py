@@ -1,0 +1,107 @@
+"""The desk of the FAQ."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
+
+from announcements.categorised import CategorisedAdmin
+from announcements.models import Announcement, Faq, RelatedAnnouncement
+from tokutei_site.publishing import desk
+from tokutei_site.publishing.admin import CitationInline, PlainChildInline, side_by_side
+from tokutei_site.publishing.child_forms import ChildForm
+from tokutei_site.publishing.forms import EntryForm
+from tokutei_site.publishing.models import Revision
+
+from . import ordering
+from .views import render_preview
+
+
+class RelatedForm(ChildForm):
+    """Announcements by their titles; one that moved stays chosen under its former address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = {each.slug: str(each) for each in Announcement.objects.order_by("-pk")}
+        if (slug := self.instance.slug) and slug not in known:
+            known[slug] = slug
+        self.fields["slug"] = forms.ChoiceField(
+            label=self.fields["slug"].label,
+            choices=[("", "---------"), *known.items()],
+            widget=forms.Select(attrs=self.fields["slug"].widget.attrs),
+        )
+
+
+class RelatedInline(PlainChildInline):
+    model = RelatedAnnouncement
+    form = RelatedForm
+
+
+class FaqForm(EntryForm):
+    """A new question is given the next code; nobody types one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].widget = forms.HiddenInput()
+            self.initial["slug"] = Faq.next_code()
+
+    def check_slug(self, slug: str | None) -> None:
+        if slug and not self.instance.pk and desk.is_slug_taken(self.instance, slug):
+            self.twin = self.made_before(slug)
+            if self.twin is None:
+                self.take_next_code()
+
+    def take_next_code(self) -> None:
+        """Somebody else was given the code in the meantime."""
+        self.twin = None
+        self.cleaned_data["slug"] = self.instance.slug = Faq.next_code()
+
+
+@admin.register(Faq)
+class FaqAdmin(CategorisedAdmin):
+    form = FaqForm
+    list_display = ["code", *CategorisedAdmin.list_display, "category", "order"]
+    list_display_links = ["code", "shown_title"]
+    list_filter = [*CategorisedAdmin.list_filter, "category"]
+    list_select_related = [*CategorisedAdmin.list_select_related, "category"]
+    fieldsets = [
+        (None, {"fields": side_by_side("title", "answer"), "classes": ["bilingual"]}),
+        (None, {"fields": ["is_to_be_confirmed", "category", "order"]}),
+        (None, {"fields": ["slug", "source_language", "review_by", "owner"]}),
+    ]
+    inlines = [RelatedInline, CitationInline]
+    change_list_template = "admin/faq/change_list.html"
+    render_preview = staticmethod(render_preview)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [self.page("order/", ordering.order, "order"), *super().get_urls()]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The code stands first once there is one."""
+        fieldsets = super().get_fieldsets(request, obj)
+        return [(None, {"fields": ["code"]}), *fieldsets] if obj else fieldsets
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["code", "slug"] if obj else []
+
+    @admin.display(description=_("code"), ordering="slug")
+    def code(self, faq: Faq) -> str:
+        return faq.slug
+
+    def write(self, verb: Any, request: HttpRequest, form: Any, formsets: Any) -> Revision:
+        try:
+            return super().write(verb, request, form, formsets)
+        except desk.Refused:
+            # The same person wrote another question under the code of this form meanwhile.
+            if form.twin is None:
+                raise
+            form.take_next_code()
+            return super().write(verb, request, form, formsets)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("category")

@@ -1,0 +1,138 @@
+"""よくある質問: a question and its answer under a code that never changes."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models.functions import Length
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from announcements.faq import reading
+from tokutei_site.publishing.content import Content
+from tokutei_site.publishing.models import Child, Entry, Revision, SlugChange
+from tokutei_site.publishing.passages import passages
+from tokutei_site.publishing.staleness import behind
+from tokutei_site.text.fold import fold
+from tokutei_site.text.markup import plain
+
+from .announcements import Announcement
+from .categories import CategorisedEntry, Category
+
+LAST_PLACE = 32_767
+CODE = "FAQ-%03d"
+
+
+class Faq(CategorisedEntry):
+    """Its address is its code."""
+
+    KIND = "faq"
+    TEXTS = ("title", "answer")
+    PLAIN = ("order", "is_to_be_confirmed")
+    REQUIRED = ("title", "answer")
+    SINGLE_LINE = ("title",)
+    HAS_SOURCES = True
+
+    title = models.CharField(_("question"), max_length=200, blank=True)
+    answer = models.TextField(_("answer"), blank=True)
+    order = models.PositiveSmallIntegerField(
+        _("place in the category"), default=0, validators=[MaxValueValidator(LAST_PLACE)]
+    )
+    is_to_be_confirmed = models.BooleanField(
+        _("to be confirmed"),
+        default=False,
+        help_text=_("Readers are told that the answer is not certain yet."),
+    )
+
+    class Meta:
+        verbose_name = _("FAQ item")
+        verbose_name_plural = _("FAQ")
+        default_permissions = ()
+        permissions = [
+            ("export_faq", "Can take the FAQ out as a spreadsheet"),
+            ("import_faq", "Can bring the FAQ in from a spreadsheet"),
+        ]
+
+    def clean(self) -> None:
+        if self.category is None:
+            raise ValidationError({"category": _("Please choose the category.")})
+
+    @classmethod
+    def names_of(cls, category: Category) -> dict[str, Any]:
+        """With the category's place: the public list is sorted by what was approved."""
+        return {**super().names_of(category), "order": category.order}
+
+    @classmethod
+    def public_path(cls, slug: str) -> str:
+        return reverse("faq:detail", args=[slug])
+
+    @classmethod
+    def next_code(cls) -> str:
+        """The code after the highest one there is; a code is never used again."""
+        entries = Entry.objects.filter(kind=cls.KIND, slug__regex=r"^FAQ-\d+$")
+        longest = entries.order_by(Length("slug").desc(), "-slug").values_list("slug", flat=True)
+        return CODE % (int(longest[0][4:]) + 1 if longest else 1)
+
+    @classmethod
+    def read(
+        cls, content: Content, language: str, at: datetime, revision: Revision | None = None
+    ) -> Any:
+        shown = cls.shown_in(content, language)
+        return reading.PublishedFaq.from_content(
+            content,
+            shown,
+            at,
+            revision,
+            answer=passages(cls, content, "answer", shown),
+            behind=behind(cls, content, shown),
+        )
+
+    @classmethod
+    def listings(cls, content: Content, language: str) -> list[Content]:
+        category, answer = content.get("category") or {}, plain(content[f"answer_{language}"] or "")
+        key = category.get("key") or ""
+        title = content[f"title_{language}"]
+        return [
+            {
+                "title": title,
+                "summary": answer.strip().partition("\n")[0],
+                "folded": fold(f"{title}\n{answer}"),
+                "category": key,
+                "category_name": category.get(f"name_{language}") or key,
+                "order": (category.get("order") or 0) * (LAST_PLACE + 1) + content["order"],
+                "is_behind": bool(behind(cls, content, language)),
+            }
+        ]
+
+
+class RelatedAnnouncement(Child):
+    """An announcement that says more, by its address."""
+
+    PLAIN = ("slug",)
+
+    entry = models.ForeignKey(Faq, models.CASCADE, related_name="related")
+    slug = models.SlugField(_("announcement"), max_length=80)
+
+    class Meta:
+        verbose_name = _("related announcement")
+        verbose_name_plural = _("related announcements")
+        ordering = ["order", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "key"], name="related_key_in_entry")
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def clean(self) -> None:
+        there = Announcement.objects.filter(slug=self.slug)
+        former = SlugChange.objects.filter(entry__kind=Announcement.KIND, slug=self.slug)
+        if not there.exists() and not former.exists():
+            message = _("There is no announcement with this address: %(slug)s")
+            raise ValidationError({"slug": message % {"slug": self.slug}})
+
+
+Faq.CHILDREN = {"related": RelatedAnnouncement}

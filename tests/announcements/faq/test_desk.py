@@ -1,0 +1,184 @@
+"""Writing questions on the desk: their codes, what they belong to, and the order of a category."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from announcements.models import Category, Faq
+from tests.desk_forms import form_of, login, post, url
+from tests.factories import (
+    NOON,
+    edit,
+    make_approver,
+    make_category,
+    make_draft,
+    make_live,
+    make_writer,
+)
+from tokutei_site.publishing import desk
+
+pytestmark = pytest.mark.django_db
+
+ORDER = "/admin/announcements/faq/order/"
+
+
+def question(client: Client, **typed: Any) -> dict[str, Any]:
+    """The form of a new question, filled in."""
+    category, _made = Category.objects.get_or_create(key="procedures", defaults={"name_ja": "手続"})
+    texts = {"title_ja": "質問", "title_en": "Question", "answer_ja": "答え", "answer_en": "Answer"}
+    filled = form_of(client, kind=Faq)
+    return filled | texts | {"category": str(category.pk), "order": "1"} | typed
+
+
+def add(client: Client, form: dict[str, Any]) -> Any:
+    return post(client, url("add", kind=Faq), form)
+
+
+def test_a_new_question_is_given_the_next_code() -> None:
+    client = login(make_writer())
+    for _ in range(2):
+        assert add(client, question(client)).status_code == 302
+    assert sorted(Faq.objects.values_list("slug", flat=True)) == ["FAQ-001", "FAQ-002"]
+
+
+def test_a_double_click_makes_one_question() -> None:
+    client = login(make_writer())
+    form = question(client)
+    add(client, form)
+    add(client, form)
+    assert Faq.objects.count() == 1
+
+
+def test_two_people_at_once_are_given_two_codes() -> None:
+    one, other = login(make_writer()), login(make_writer())
+    first, second = question(one), question(other, title_ja="別の質問")
+    add(one, first)
+    assert add(other, second).status_code == 302
+    titles = dict(Faq.objects.values_list("slug", "title_ja"))
+    assert titles == {"FAQ-001": "質問", "FAQ-002": "別の質問"}
+
+
+def test_another_question_from_a_form_left_open_is_given_a_code_of_its_own() -> None:
+    client = login(make_writer())
+    form = question(client)
+    add(client, form)
+    assert add(client, form | {"title_ja": "別の質問"}).status_code == 302
+    titles = dict(Faq.objects.values_list("slug", "title_ja"))
+    assert titles == {"FAQ-001": "質問", "FAQ-002": "別の質問"}
+
+
+def test_the_code_never_changes() -> None:
+    entry, client = make_draft(Faq).entry, login(make_approver())
+    form = form_of(client, entry.as_kind(), kind=Faq)
+    assert "slug" not in form
+    post(client, url("change", entry.pk, kind=Faq), form | {"slug": "FAQ-777", "title_ja": "新"})
+    entry.refresh_from_db()
+    assert entry.slug == "FAQ-001" and entry.as_kind().title_ja == "新"  # type: ignore[attr-defined]
+
+
+def test_a_question_needs_a_category() -> None:
+    client = login(make_writer())
+    response = add(client, question(client, category=""))
+    assert "分類を選んでください。" in response.content.decode()
+    assert not Faq.objects.exists()
+
+
+def test_related_announcements_are_chosen_by_their_titles() -> None:
+    make_live(slug="card")
+    client = login(make_writer())
+    page = client.get(url("add", kind=Faq)).content.decode()
+    assert '<option value="card">カードの受付</option>' in page
+    response = add(
+        client,
+        question(client)
+        | {"related-TOTAL_FORMS": "1", "related-INITIAL_FORMS": "0", "related-0-slug": "card"},
+    )
+    assert response.status_code == 302
+    head = Faq.objects.get().head
+    assert head
+    assert [row["slug"] for row in head.content["related"].values()] == ["card"]
+
+
+def test_an_announcement_that_moved_stays_chosen() -> None:
+    card = make_live(slug="card")
+    entry = make_draft(Faq, related__a__slug="card").entry.as_kind()
+    desk.rename(card, "moved", by=make_approver(), now=NOON)
+    client = login(make_writer())
+    form = form_of(client, entry, kind=Faq)
+    assert form["related-0-slug"] == "card"
+    response = post(client, url("change", entry.pk, kind=Faq), form | {"title_ja": "新"})
+    assert response.status_code == 302
+
+
+def test_the_preview_shows_the_question_under_its_code() -> None:
+    entry, client = make_draft(Faq).entry.as_kind(), login(make_writer())
+    page = post(client, url("preview", entry.pk, "ja", kind=Faq), form_of(client, entry, kind=Faq))
+    assert "カードはどこで申請しますか</h1>" in page.content.decode()
+
+
+def test_the_list_shows_codes_and_leaves_out_what_was_discarded() -> None:
+    kept, gone = make_draft(Faq), make_draft(Faq)
+    desk.discard(gone, by=make_writer(), now=NOON)
+    client = login(make_writer())
+    path = reverse("admin:announcements_faq_changelist")
+    page = client.get(path).content.decode()
+    assert kept.entry.slug in page and gone.entry.slug not in page
+    assert gone.entry.slug in client.get(f"{path}?desk_state=discarded").content.decode()
+
+
+# The order of a category
+
+
+def places(**typed: Any) -> dict[str, Any]:
+    """The form as it stands, with some of it typed anew (FAQ_001__order)."""
+    sent: dict[str, Any] = {}
+    for faq in Faq.objects.all():
+        sent |= {f"{faq.slug}-order": faq.order, f"{faq.slug}-category": faq.category_id}
+        sent[f"{faq.slug}-base"] = faq.head_id
+    return sent | {name.replace("__", "-").replace("_", "-"): v for name, v in typed.items()}
+
+
+def test_a_whole_category_is_ordered_in_one_form_and_only_changes_are_saved() -> None:
+    one, two = (make_draft(Faq, order=n) for n in (1, 2))
+    client = login(make_writer())
+    response = client.post(ORDER, places(FAQ_001__order=9), follow=True)
+    assert "1件の質問を下書きとして保存しました" in response.content.decode()
+    assert one.entry.revisions.count() == 2 and two.entry.revisions.count() == 1
+    assert Faq.objects.get(slug="FAQ-001").order == 9
+
+
+def test_a_question_moves_to_another_category() -> None:
+    make_draft(Faq)
+    other = make_category("other")
+    client = login(make_writer())
+    client.post(ORDER + "?category=procedures", places(FAQ_001__category=other.pk))
+    head = Faq.objects.get().head
+    assert head and head.content["category"]["key"] == "other"
+
+
+def test_what_a_colleague_saved_meanwhile_is_kept() -> None:
+    draft = make_draft(Faq, order=1)
+    sent = places(FAQ_001__order=5)
+    edit(draft, now=NOON, title_ja="同僚の言葉")
+    login(make_writer()).post(ORDER, sent)
+    faq = Faq.objects.get()
+    assert (faq.order, faq.title_ja) == (5, "同僚の言葉")  # type: ignore[attr-defined]
+
+
+def test_the_same_place_changed_twice_is_told_and_not_overwritten() -> None:
+    draft = make_draft(Faq, order=1)
+    sent = places(FAQ_001__order=5)
+    edit(draft, now=NOON, order=7)
+    page = login(make_writer()).post(ORDER, sent, follow=True).content.decode()
+    assert "FAQ-001" in page and "保存していません" in page
+    assert Faq.objects.get().order == 7
+
+
+@pytest.mark.parametrize("typed", ["-1", "", "32768", "x", "１．５"])
+def test_a_place_that_is_none_is_shown_again(typed: str) -> None:
+    make_draft(Faq, order=3)
+    response = login(make_writer()).post(ORDER, places(FAQ_001__order=typed))
+    assert response.status_code == 200 and "errorlist" in response.content.decode()
+    assert Faq.objects.get().order == 3
