@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from announcements.key_dates import DatedLine, PublishedKeyDate
-from announcements.models import Announcement
+from announcements.models import Announcement, Faq
 from tests import factories
 from tokutei_site.office.models import Office
 from tokutei_site.publishing.labels import language_names
@@ -36,6 +36,7 @@ LATIN_IN_JAPANESE = {
     "MB",
     "English",
     "URL",
+    "FAQ",
 }  # a language is chosen by its own name
 DJANGOS_OWN = {"Search", "True", "False", "LDAP"}  # its templates do not translate them
 
@@ -149,6 +150,16 @@ def office(db: None) -> None:
         **{f"key_dates__1__{name}": value for name, value in row.items()},
         **{f"sources__{source.key}__order": 0, "category__key": category.key},
     )
+    factories.make_live(
+        Faq,
+        now=now,
+        is_to_be_confirmed=True,
+        **{
+            f"sources__{source.key}__order": 0,
+            "category__key": category.key,
+            "related__1__slug": "2",
+        },
+    )
     entry = Announcement.objects.get(slug="2")
     head = entry.head
     assert head
@@ -174,6 +185,7 @@ def admin_addresses(client: Client) -> Iterator[str]:
             yield reverse(f"{stem}_history", args=[entry.pk])
             yield reverse(f"{stem}_publish", args=[entry.pk, entry.head.number])
             yield reverse(f"{stem}_withdraw", args=[entry.pk])
+    yield reverse("admin:announcements_faq_order")
 
 
 @pytest.mark.usefixtures("office")
@@ -198,6 +210,8 @@ def test_a_japanese_desk_has_no_english_word() -> None:
         "/ja/announcements/2/",
         "/ja/announcements/2/history/",
         "/ja/announcements/2/history/1/",
+        "/ja/faq/",
+        "/ja/faq/FAQ-001/",
         "/ja/nothing/",
         "/admin/login/",
     ],

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
 
-from announcements.models import Announcement
+from announcements.models import Announcement, Faq
 from tests.factories import make_user
 from tokutei_site.publishing import approval, gate
 from tokutei_site.publishing.ledger import live, standing_publications
@@ -83,6 +83,25 @@ def test_all_public_pages_of_the_seed_are_there_in_both_languages(
         for number in range(1, 5):
             path = f"/{language}/announcements/{notice.slug}/history/{number}/"
             assert client.get(path).status_code == 200
+
+
+def test_the_faq_has_every_question_and_marks_what_is_not_settled(
+    client: Client, notice: Announcement
+) -> None:
+    assert sorted(Faq.objects.values_list("slug", flat=True)) == [
+        f"FAQ-{number:03}" for number in range(1, 43)
+    ]
+    for faq in Faq.objects.select_related("head"):
+        assert faq.head
+        content = faq.head.content
+        marks = content["answer_ja"].count("要確認")
+        assert marks == content["answer_en"].count("to be confirmed"), faq.slug
+        assert marks or not content["is_to_be_confirmed"], faq.slug
+    for language in ("ja", "en"):
+        page = client.get(f"/{language}/faq/").content.decode()
+        assert page.count(f'href="/{language}/faq/FAQ-') == 42
+        for faq in Faq.objects.all():
+            assert client.get(f"/{language}/faq/{faq.slug}/").status_code == 200
 
 
 def test_the_passwords_are_printed_and_kept_for_the_owner_alone(settings: Any) -> None:

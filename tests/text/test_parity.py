@@ -2,6 +2,7 @@
 
 import time
 import tomllib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -345,24 +346,35 @@ def test_what_the_translation_leaves_out_is_found(
     assert (finding.missing_in, finding.is_hint) == ("en", extra == "28日間")
 
 
-def seeded() -> list[Any]:
-    sources = tomllib.loads((SEED / "sources.toml").read_text(encoding="utf-8"))
-    cases = []
+Page = tuple[str, list[str], list[dict[str, Any]]]
+
+
+def seeded_pages() -> Iterator[Page]:
+    """Each text with its name, the sources it cites and its rows of columns."""
     for path in sorted(SEED.glob("*/*.toml")):
         seed = tomllib.loads(path.read_text(encoding="utf-8"))
-        pages = [
-            (sources[each]["url_ja"], sources[each]["url_en"])
-            for each in seed["content"]["sources"]
-        ]
-        rows = [seed["publication"], seed["content"], *seed["content"].get("key_dates", [])]
-        rows += seed.get("key_dates", [])
-        cases += [
-            pytest.param(row[name], row[name[:-2] + "en"], pages, id=f"{path.stem} {name} {index}")
-            for index, row in enumerate(rows)
-            for name in row
-            if name.endswith("_ja")
-        ]
-    return cases
+        if path.parent.name == "faq":
+            yield from ((code, item["sources"], [item]) for code, item in seed.items())
+            continue
+        content = seed["content"]
+        rows = [seed["publication"], content, *content.get("key_dates", [])]
+        yield path.stem, content["sources"], [*rows, *seed.get("key_dates", [])]
+
+
+def seeded() -> list[Any]:
+    sources = tomllib.loads((SEED / "sources.toml").read_text(encoding="utf-8"))
+    return [
+        pytest.param(
+            row[name],
+            row[name[:-2] + "en"],
+            [(sources[each]["url_ja"], sources[each]["url_en"]) for each in cited],
+            id=f"{page} {name} {index}",
+        )
+        for page, cited, rows in seeded_pages()
+        for index, row in enumerate(rows)
+        for name in row
+        if name.endswith("_ja")
+    ]
 
 
 SEEDED = seeded()

@@ -14,27 +14,23 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from announcements.models import Announcement, Category
+from announcements.models import Announcement, Category, Faq
+from tokutei_site.front.samples import children, notes, put_online, write
 from tokutei_site.office.models import Office
-from tokutei_site.publishing import desk, gate
-from tokutei_site.publishing.acknowledging import unacknowledged
+from tokutei_site.publishing import desk
 from tokutei_site.publishing.content import MISSING
-from tokutei_site.publishing.models import (
-    LANGUAGE_CODES,
-    Entry,
-    Revision,
-    Source,
-    SourceCheck,
-    localised,
-)
+from tokutei_site.publishing.models import Entry, Source, SourceCheck, localised
 from tokutei_site.staff.models import Section, User
 from tokutei_site.staff.roles import Role
-from tokutei_site.text.characters import normalise
+from tokutei_site.text.dates import JST
 
 from .serve import is_loopback
 
 SEED_DIR = Path(__file__).resolve().parents[2] / "seed"
-LOOKED_AT = "見本：両方の文と出典を見て、問題ないと判断しました。"
+FAQ_WRITTEN, FAQ_APPROVED, FAQ_PUBLIC = (
+    datetime(2026, 11, day, hour, 0, tzinfo=JST) for day, hour in ((24, 10), (24, 15), (25, 9))
+)
+FAQ_REVIEW_BY = date(2027, 2, 25)
 PEOPLE = {
     "demo-writer": (Role.WRITER, "見本", "さくら（作成）"),
     "demo-approver": (Role.APPROVER, "見本", "けん（承認）"),
@@ -62,6 +58,8 @@ class Command(BaseCommand):
             seed_office(writer, approver)
             for path in announcement_files():
                 seed_announcement(path, writer, approver)
+            for code, item in faq_items():
+                seed_faq(code, item, writer, approver)
         self.tell(passwords)
 
     def tell(self, passwords: dict[str, str]) -> None:
@@ -121,13 +119,6 @@ def seed_office(writer: User, approver: User) -> None:
     put_online(revision, written, written, written, notes(row), "major", writer, approver)
 
 
-def write(entry: Entry, changes: dict[str, Any], by: User, now: datetime) -> Revision:
-    """The sample texts say the same in every language: their translations count as compared."""
-    values = {"source_language": settings.LANGUAGE_CODE} | plain(changes)
-    values |= desk.all_confirmed(type(entry), values)
-    return desk.save(entry, entry.head, values, by=by, now=now)
-
-
 def announcement_files() -> Iterator[Path]:
     yield from sorted((SEED_DIR / "tokutei-zairyu-card").glob("*.toml"))
     yield from sorted((SEED_DIR / "announcements").glob("*.toml"))
@@ -161,60 +152,33 @@ def seed_announcement(path: Path, writer: User, approver: User) -> None:
     )
 
 
-def children(group: str, rows: list[dict[str, Any]], columns: list[str]) -> dict[str, Any]:
-    return {
-        f"{group}.{row['key']}.{column}": value
-        for number, row in enumerate(rows)
-        for column, value in [("order", number), *((c, row.get(c)) for c in columns)]
+def faq_items() -> list[tuple[str, dict[str, Any]]]:
+    """Every question by its code, in the order of the codes: each file is a category."""
+    found: dict[str, dict[str, Any]] = {}
+    for path in sorted((SEED_DIR / "faq").glob("*.toml")):
+        items = tomllib.loads(path.read_text(encoding="utf-8"))
+        found |= {code: {**item, "category": path.stem} for code, item in items.items()}
+    return sorted(found.items())
+
+
+def seed_faq(code: str, item: dict[str, Any], writer: User, approver: User) -> None:
+    changes = {c: item[c] for c in Faq.column_names() if c in item}
+    changes |= {
+        "category.key": item["category"],
+        "is_to_be_confirmed": item["to_be_confirmed"],
+        "review_by": FAQ_REVIEW_BY,
+        **{f"sources.{key}.order": n for n, key in enumerate(item["sources"])},
     }
-
-
-def plain(changes: dict[str, Any]) -> dict[str, Any]:
-    """Values as content has them: dates as ISO text, white space around texts gone."""
-    return {
-        path: value.isoformat()
-        if isinstance(value, date)
-        else normalise(value, single_line=False) and value.strip()
-        if isinstance(value, str)
-        else value
-        for path, value in changes.items()
-    }
-
-
-def notes(row: dict[str, Any]) -> dict[str, str]:
-    default = {"ja": "公開しました。", "en": "First published."}
-    return {code: row.get(f"note_{code}") or default.get(code, "–") for code in LANGUAGE_CODES}
-
-
-def put_online(
-    revision: Revision,
-    written: datetime,
-    approved: datetime,
-    at: datetime,
-    note: dict[str, str],
-    significance: str,
-    writer: User,
-    approver: User,
-) -> None:
-    if found := {each.key for each in unacknowledged(revision, written)}:
-        desk.acknowledge(revision, found, LOOKED_AT, by=writer, now=written)
-    desk.submit(revision, by=writer, now=written)
-    desk.approve(revision, revision.content_hash, by=approver, now=approved)
-    desk.publish(
+    related = [{"key": slug[:20], "slug": slug} for slug in item["related"]]
+    changes |= children("related", related, ["slug"])
+    revision = write(Faq(slug=code, owner=writer.section), changes, writer, FAQ_WRITTEN)
+    put_online(
         revision,
-        by=approver,
-        now=approved,
-        visible_from=at,
-        note=note,
-        significance=significance,
-        alternatives=alternatives(revision),
+        FAQ_WRITTEN,
+        FAQ_APPROVED,
+        FAQ_PUBLIC,
+        notes({}),
+        "major",
+        writer,
+        approver,
     )
-
-
-def alternatives(revision: Revision) -> dict[str, Any]:
-    """The sample content is written in two languages; a third one says so."""
-    absent = gate.absent_languages(type(revision.entry.as_kind()), revision.content)
-    reason = dict.fromkeys(
-        LANGUAGE_CODES, "日本語と英語の見本です。 / Sample in Japanese and English."
-    )
-    return {code: {"reason": reason} for code in absent}
