@@ -123,6 +123,14 @@ def faq_desk() -> list[Row]:
     return [
         Row(f"{at}order/", get=WRITERS, post=WRITERS_GO_ON),
         Row(f"{at}order/", f"{at}order/?category=none", get=staff(404, 404, 403)),
+        Row(f"{at}together/", f"{at}together/?entry={{announcements/faq}}", get=READERS),
+        Row(f"{at}together/", post=WRITERS, form={"step": "submit"}),
+        Row(f"{at}together/", post=APPROVERS, form={"step": "approve"}),
+        Row(f"{at}together/", post=NO_PAGE, form={"step": "undo"}),
+        Row(f"{at}transfers/", get=READERS),
+        Row(f"{at}batch/<int:pk>/", f"{at}batch/{{batch}}/", get=READERS),
+        Row(f"{at}batch/<int:pk>/", f"{at}batch/{{batch}}/", post=WRITERS, form={"step": "undo"}),
+        Row(f"{at}batch/<int:pk>/", f"{at}batch/999999/", get=NO_PAGE, post=NO_PAGE),
     ]
 
 

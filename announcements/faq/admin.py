@@ -3,15 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
+from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from announcements.categorised import CategorisedAdmin
 from announcements.models import Announcement, Faq, RelatedAnnouncement
-from tokutei_site.publishing import desk
+from tokutei_site.publishing import batch_pages, desk
 from tokutei_site.publishing.admin import CitationInline, PlainChildInline, side_by_side
 from tokutei_site.publishing.child_forms import ChildForm
 from tokutei_site.publishing.forms import EntryForm
@@ -19,6 +21,8 @@ from tokutei_site.publishing.models import Revision
 
 from . import ordering
 from .views import render_preview
+
+TOGETHER = 200  # entries on one page of steps
 
 
 class RelatedForm(ChildForm):
@@ -76,10 +80,27 @@ class FaqAdmin(CategorisedAdmin):
     ]
     inlines = [RelatedInline, CitationInline]
     change_list_template = "admin/faq/change_list.html"
+    actions = ["go_together"]
     render_preview = staticmethod(render_preview)
 
     def get_urls(self) -> list[URLPattern]:
-        return [self.page("order/", ordering.order, "order"), *super().get_urls()]
+        return [
+            self.page("order/", ordering.order, "order"),
+            self.page("together/", batch_pages.chosen, "together"),
+            self.page("batch/<int:pk>/", batch_pages.batch, "batch"),
+            self.page("transfers/", batch_pages.transfers, "transfers"),
+            *super().get_urls(),
+        ]
+
+    @admin.action(description=_("Review and publish together…"))
+    def go_together(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        chosen = list(queryset.values_list("pk", flat=True)[: TOGETHER + 1])
+        if len(chosen) > TOGETHER:
+            told = gettext("Please choose at most %(count)d at once.") % {"count": TOGETHER}
+            self.message_user(request, told, messages.ERROR)
+            return None
+        query = urlencode([("entry", pk) for pk in chosen])
+        return HttpResponseRedirect(f"{self.url('together')}?{query}")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The code stands first once there is one."""

@@ -97,7 +97,7 @@ class DeskAdmin(PlainSelects, admin.ModelAdmin):
     """Lists and forms only. What is on record stays: nothing is deleted here, and the ledger is
     the history."""
 
-    actions = None
+    actions: Any = None
     change_form_template = "admin/desk_form.html"
 
     def get_urls(self) -> list[URLPattern]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tokutei_site.publishing import digest, notation_card
 from tokutei_site.publishing.citing import Use
 from tokutei_site.publishing.links import entry_url
-from tokutei_site.publishing.models import Backlog, Entry
+from tokutei_site.publishing.models import Backlog, Entry, Transfer
 from tokutei_site.publishing.waiting import titled, waiting_for
 from tokutei_site.text.dates import format_moment
 
@@ -75,3 +75,22 @@ def version_url(use: Use) -> str:
 def how_to_write() -> dict[str, Any]:
     """The card of the notation, in the desk's language."""
     return {"rows": notation_card.rows()}
+
+
+@register.filter
+def admin_url_of(opts: Any, page: str) -> str:
+    """The URL name of a page of a kind's desk."""
+    return f"admin:{opts.app_label}_{opts.model_name}_{page}"
+
+
+@register.filter
+def counted(transfer: Transfer) -> str:
+    """How many rows of each sort a spreadsheet had."""
+    texts = {
+        "rows": _("%(count)d rows"),
+        "new": _("new: %(count)d"),
+        "changed": _("changed: %(count)d"),
+        "unchanged": _("unchanged: %(count)d"),
+    }
+    found = [(name, transfer.counts.get(name)) for name in texts]
+    return _(", ").join(texts[name] % {"count": n} for name, n in found if n is not None)
