@@ -17,9 +17,12 @@ def rows(group: Any) -> list[tuple[str, Row]]:
 
 
 def texts(row: Row, names: Iterable[str], languages: Sequence[str]) -> Texts:
+    """Of each text the languages that have any; a blank one is none."""
+
     def found() -> Iterator[tuple[str, dict[str, str]]]:
         for name in names:
-            yield name, {code: text for code in languages if (text := row.get(f"{name}_{code}"))}
+            typed = ((code, row.get(f"{name}_{code}") or "") for code in languages)
+            yield name, {code: text for code, text in typed if text.strip()}
 
     return {name: by_language for name, by_language in found() if by_language}
 

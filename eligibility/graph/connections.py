@@ -35,8 +35,8 @@ def dangling(subject: Subject) -> Iterator[Finding]:
 
 def without_choices(subject: Subject) -> Iterator[Finding]:
     offered = subject.graph.offered
-    for step in subject.graph.steps:
-        if step.is_question and not offered[step.key]:
+    for step in subject.graph.questions:
+        if not offered[step.key]:
             yield subject.at("E03", step.key)
 
 
@@ -58,12 +58,10 @@ def cycles(subject: Subject) -> Iterator[Finding]:
 def hopeless(subject: Subject) -> Iterator[Finding]:
     """Questions with choices, none of which ever leads to an outcome."""
     graph = subject.graph
-    if not subject.walk.cycles and all(
-        graph.ways[step.key] for step in graph.steps if step.is_question
-    ):
+    if not subject.walk.cycles and all(graph.ways[step.key] for step in graph.questions):
         return  # wherever one goes, one comes to an end, and only outcomes are ends
     arriving = backwards(graph)
-    reach = {step.key for step in graph.steps if not step.is_question}
+    reach = {step.key for step in graph.outcomes}
     waiting = list(reach)
     for step in waiting:
         found = [each for each in arriving[step] if each not in reach]
@@ -85,6 +83,6 @@ def backwards(graph: Graph) -> dict[str, list[str]]:
 
 def outcomes_with_choices(subject: Subject) -> Iterator[Finding]:
     offered = subject.graph.offered
-    for step in subject.graph.steps:
-        if not step.is_question and offered[step.key]:
+    for step in subject.graph.outcomes:
+        if offered[step.key]:
             yield subject.at("E07", step.key)

@@ -60,7 +60,7 @@ def values(graph: Graph, finding: Finding) -> Mapping[str, str | int]:
 
 def readable(graph: Graph, name: str, value: str | int) -> str | int:
     if name == "language":
-        return str(get_language_info(str(value))["name_translated"])
+        return language_name(str(value))
     if name == "text":
         return str(TEXT_NAMES.get(str(value), value))
     if name == "block":
@@ -69,3 +69,10 @@ def readable(graph: Graph, name: str, value: str | int) -> str | int:
     if name == "day":
         return format_day(date.fromisoformat(str(value)))
     return value
+
+
+def language_name(code: str) -> str:
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:  # one that Django has never heard of
+        return code

@@ -50,6 +50,5 @@ def without_unsure(subject: Subject) -> Iterator[Finding]:
 
 def questions(subject: Subject) -> Iterator[tuple[str, Sequence[Choice]]]:
     offered = subject.graph.offered
-    for step in subject.graph.step.values():
-        if step.is_question:
-            yield step.key, offered[step.key]
+    for step in subject.graph.questions:
+        yield step.key, offered[step.key]

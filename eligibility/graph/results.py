@@ -12,13 +12,12 @@ MANY_QUESTIONS = 10
 def incomplete_outcomes(subject: Subject) -> Iterator[Finding]:
     """A verdict, what to do next, and where: a reader needs all three. A text that only one
     language has is E09."""
-    for step in subject.graph.steps:
-        if not step.is_question:
-            if step.verdict is None:
-                yield subject.at("E11", step.key, "verdict")
-            for name in ("next_steps", "where"):
-                if name not in step.texts:
-                    yield subject.at("E11", step.key, name)
+    for step in subject.graph.outcomes:
+        if step.verdict is None:
+            yield subject.at("E11", step.key, "verdict")
+        for name in ("next_steps", "where"):
+            if name not in step.texts:
+                yield subject.at("E11", step.key, name)
 
 
 def long_trails(subject: Subject) -> Iterator[Finding]:

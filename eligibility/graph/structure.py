@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from .steps import Block, Choice, Step, Texts
@@ -33,10 +34,18 @@ class Graph:
         return by_key(self.choices)
 
     @cached_property
+    def questions(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.step.values() if step.is_question)
+
+    @cached_property
+    def outcomes(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.step.values() if not step.is_question)
+
+    @cached_property
     def offered(self) -> dict[str, tuple[Choice, ...]]:
         """The choices of each step in the order they are shown, whatever they lead to."""
         found: dict[str, list[Choice]] = {key: [] for key in self.step}
-        for choice in sorted(self.choices, key=lambda choice: choice.order):
+        for choice in sorted(self.choices, key=attrgetter("order")):
             found.setdefault(choice.step, []).append(choice)
         return {key: tuple(choices) for key, choices in found.items()}
 

@@ -89,9 +89,14 @@ def test_a_title_that_the_language_lacks_is_shown_in_another() -> None:
 
 
 def test_a_third_language_is_asked_for_as_soon_as_it_must_be_complete() -> None:
-    found = check(make_guide(), (*LANGUAGES, "vi"), TODAY)
+    graph = make_guide()
+    found = check(graph, (*LANGUAGES, "vi", "x-ours"), TODAY)
     assert {each.code for each in found} == {"E09"}
-    assert {each.params["language"] for each in found} == {"vi"}
+    assert {each.params["language"] for each in found} == {"vi", "x-ours"}
+    with translation.override("en"):
+        told = {message(graph, each) for each in found}
+    assert "“You may be able to apply”: the title is missing in Vietnamese." in told
+    assert "“You may be able to apply”: the title is missing in x-ours." in told
 
 
 def test_the_rules_about_trails_wait_until_there_is_no_cycle() -> None:

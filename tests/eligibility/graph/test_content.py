@@ -73,8 +73,10 @@ def test_the_shape_has_a_column_for_each_value() -> None:
     assert nest(columns(stored)) == kept
 
 
-def test_an_empty_text_is_no_text() -> None:
-    graph = load({"steps": {"s1": {"title_ja": "", "title_en": None}}}, LANGUAGES)
+def test_a_blank_text_is_no_text() -> None:
+    graph = load(
+        {"steps": {"s1": {"title_ja": "", "title_en": None, "help_ja": "　\n"}}}, LANGUAGES
+    )
     assert graph.step["s1"].texts == {}
 
 
