@@ -20,7 +20,7 @@ CONNECTIONS: dict[str, Promise] = {
     "E04": _(
         "Nobody can get to “%(step)s”. Let a choice lead there, or remove it if it is not needed."
     ),
-    "E05": _("One can go round in circles: %(circle)s. Let a choice on this way lead elsewhere."),
+    "E05": _("One can go round in circles (%(circle)s). Let a choice on this way lead elsewhere."),
     "E06": _("Nobody who gets to “%(step)s” can reach an outcome. Let a choice lead to one."),
     "E07": _("The outcome “%(step)s” has choices, but it ends the questionnaire. Remove them."),
     "E08 step": _("Two steps have the key %(key)s, one of them “%(step)s”. Give one another key."),
@@ -135,7 +135,8 @@ ADVICE: dict[str, Promise] = {
     ),
     "W07": _("The questionnaire was due for checking on %(day)s."),
     "W08": _(
-        "The longest way has %(count)d questions; more than %(limit)d are a burden. Can one go?"
+        "The longest way has %(count)d questions; more than %(limit)d are a burden. Can one be "
+        "left out?"
     ),
     "W09 step": _("“%(step)s” links to a page that no longer answers: %(url)s"),
     "W09 block": _(

@@ -183,14 +183,14 @@ ERRORS = [
     Spoilt(
         "E05",
         lambda g: with_choice(g, "q2b", next_step="q1"),
-        "One can go round in circles: Which card do you have? → Do you have a resident record? → "
-        "Which card do you have?. Let a choice on this way lead elsewhere.",
+        "One can go round in circles (Which card do you have? → Do you have a resident record? → "
+        "Which card do you have?). Let a choice on this way lead elsewhere.",
         (("q1", "q1a"), ("q2", "q2b")),
     ),
     Spoilt(
         "E05",
         lambda g: with_choice(g, "q3a", next_step="q3"),
-        "One can go round in circles: Will you move? → Will you move?. Let a choice on this way "
+        "One can go round in circles (Will you move? → Will you move?). Let a choice on this way "
         "lead elsewhere.",
         (("q3", "q3a"),),
     ),
@@ -460,7 +460,7 @@ WARNINGS = [
     Spoilt(
         "W08",
         long_way,
-        "The longest way has 11 questions; more than 10 are a burden. Can one go?",
+        "The longest way has 11 questions; more than 10 are a burden. Can one be left out?",
         LONG_WAY,
     ),
     Spoilt(
