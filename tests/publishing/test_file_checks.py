@@ -1,6 +1,7 @@
 """What may be kept is told from the bytes alone; the rest is refused in plain words."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -93,7 +94,7 @@ def test_an_archive_hidden_inside_a_pdf_is_refused() -> None:
 
 
 def test_a_pdf_that_keeps_the_reader_busy_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "SECONDS", 0.001)
+    monkeypatch.setattr(pdf, "BOUNDS", replace(pdf.BOUNDS, seconds=0.001))
     assert "複雑すぎて" in refusal(files.make_pdf())
 
 

@@ -1,20 +1,18 @@
-"""A PDF has to be readable, open and inert. It is read by pdf_process.py in a process of its own,
-with an end to its time and memory, because a hostile file may keep any reader busy."""
+"""A PDF has to be readable, open and inert. pdf_process.py reads it in a process of its own."""
 
 import re
-import subprocess
-import sys
 import zipfile
 from io import BytesIO
-from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-SECONDS = 20
+from tokutei_site.confined.running import Bounds, Broken, Exhausted, run_confined
+
+BOUNDS = Bounds(seconds=20, cpu_seconds=15, memory=1 << 30)
+PROCESS = "tokutei_site.publishing.files.pdf_process"
 HEADER = re.compile(rb"%PDF-[12]\.\d[\s%]")
 TAIL_LIMIT = 64  # blank bytes after the end mark, as some programs write
-PROCESS = Path(__file__).with_name("pdf_process.py")
 
 AGAIN = _("Please open it, print it to PDF (“Microsoft Print to PDF”) and choose the new file.")
 REASONS = {
@@ -49,12 +47,8 @@ def outside(data: bytes) -> str:
 
 def inside(data: bytes) -> str:
     try:
-        run = subprocess.run(  # noqa: S603
-            [sys.executable, "-I", PROCESS], input=data, capture_output=True, timeout=SECONDS
-        )
-    except subprocess.TimeoutExpired:
+        return run_confined(PROCESS, data, BOUNDS).decode("ascii", "replace").strip()
+    except Exhausted:
         return "endless"
-    found = run.stdout.decode("ascii", "replace").strip()
-    if run.returncode == 0:
-        return found
-    return "endless" if run.returncode < 0 or b"MemoryError" in run.stderr else "damaged"
+    except Broken:
+        return "damaged"
