@@ -21,6 +21,8 @@ os.environ.update(
     DECISION_NUMBERS="0",
     DECISION_BOXES="担当,係長,課長",
     FORCED_PUBLISH="0",
+    SHEET_MEGABYTES="5",
+    SHEET_ROWS="5000",
     SOURCE_CHECK_DAYS="90",
     TRUSTED_PROXIES="0",
     LOG_LEVEL="WARNING",

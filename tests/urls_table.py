@@ -128,6 +128,10 @@ def faq_desk() -> list[Row]:
         Row(f"{at}together/", post=APPROVERS, form={"step": "approve"}),
         Row(f"{at}together/", post=NO_PAGE, form={"step": "undo"}),
         Row(f"{at}transfers/", get=READERS),
+        Row(f"{at}export/", get=READERS, post=READERS, form={"format": "csv"}),
+        Row(f"{at}import/", get=WRITERS, post=WRITERS),
+        # Somebody else's file, or none: back to the beginning, with a word.
+        Row(f"{at}import/<slug:key>/", f"{at}import/x/", get=WRITERS_GO_ON, post=WRITERS_GO_ON),
         Row(f"{at}batch/<int:pk>/", f"{at}batch/{{batch}}/", get=READERS),
         Row(f"{at}batch/<int:pk>/", f"{at}batch/{{batch}}/", post=WRITERS, form={"step": "undo"}),
         Row(f"{at}batch/<int:pk>/", f"{at}batch/999999/", get=NO_PAGE, post=NO_PAGE),

@@ -36,6 +36,8 @@ try:
         "DECISION_BOXES", ["担当", "係長", "課長"], subcast=str.strip, validate=fit_boxes
     )
     SOURCE_CHECK_DAYS = env.int("SOURCE_CHECK_DAYS", 90, validate=validate.Range(1, 3650))
+    SHEET_MEGABYTES = env.int("SHEET_MEGABYTES", 5, validate=validate.Range(1, 10))
+    SHEET_ROWS = env.int("SHEET_ROWS", 5000, validate=validate.Range(1, 20_000))
     TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
     LOG_LEVEL = env.log_level("LOG_LEVEL", logging.INFO)
 except FileNotFoundError as missing:
@@ -180,15 +182,18 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 # What each role may do: made and kept right after every migrate (staff/roles.py).
 SOURCE_WORK = ["publishing.view_source", "publishing.check_source"]
+SHEET_WORK = ["announcements.export_faq", "announcements.import_faq"]
 ROLE_PERMISSIONS = {
-    "writer": ["publishing.write_entry", *SOURCE_WORK],
+    "writer": ["publishing.write_entry", *SHEET_WORK, *SOURCE_WORK],
     "approver": [
         "publishing.write_entry",
         "publishing.approve_entry",
         "publishing.seal_entry",
+        *SHEET_WORK,
         *SOURCE_WORK,
     ],
     "administrator": [
+        "announcements.export_faq",
         "publishing.check_source",
         "publishing.view_entry",
         "publishing.force_entry",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from announcements.categorised import CategorisedAdmin
 from announcements.models import Announcement, Faq, RelatedAnnouncement
+from announcements.sheets import pages
 from tokutei_site.publishing import batch_pages, desk
 from tokutei_site.publishing.admin import CitationInline, PlainChildInline, side_by_side
 from tokutei_site.publishing.child_forms import ChildForm
@@ -80,7 +81,7 @@ class FaqAdmin(CategorisedAdmin):
     ]
     inlines = [RelatedInline, CitationInline]
     change_list_template = "admin/faq/change_list.html"
-    actions = ["go_together"]
+    actions = ["go_together", "export_chosen"]
     render_preview = staticmethod(render_preview)
 
     def get_urls(self) -> list[URLPattern]:
@@ -89,18 +90,35 @@ class FaqAdmin(CategorisedAdmin):
             self.page("together/", batch_pages.chosen, "together"),
             self.page("batch/<int:pk>/", batch_pages.batch, "batch"),
             self.page("transfers/", batch_pages.transfers, "transfers"),
+            self.page("export/", pages.export, "export"),
+            self.page("import/", pages.upload, "import"),
+            self.page("import/<slug:key>/", pages.preview, "preview_import"),
             *super().get_urls(),
         ]
 
     @admin.action(description=_("Review and publish together…"))
     def go_together(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        return self.lead(request, "together", queryset)
+
+    @admin.action(description=_("Export…"), permissions=["export"])
+    def export_chosen(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        if request.POST.get("select_across") == "1":  # all that the filters of the list show
+            filters = request.META.get("QUERY_STRING", "")
+            return HttpResponseRedirect(f"{self.url('export')}?{filters}")
+        return self.lead(request, "export", queryset)
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("announcements.export_faq")
+
+    def lead(self, request: HttpRequest, page: str, queryset: QuerySet[Any]) -> HttpResponse | None:
+        """On to a page of the chosen entries, which its address names."""
         chosen = list(queryset.values_list("pk", flat=True)[: TOGETHER + 1])
         if len(chosen) > TOGETHER:
             told = gettext("Please choose at most %(count)d at once.") % {"count": TOGETHER}
             self.message_user(request, told, messages.ERROR)
             return None
         query = urlencode([("entry", pk) for pk in chosen])
-        return HttpResponseRedirect(f"{self.url('together')}?{query}")
+        return HttpResponseRedirect(f"{self.url(page)}?{query}")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The code stands first once there is one."""

@@ -29,6 +29,7 @@ class Transfer(Frozen):
     file_name = models.CharField(_("file name"), max_length=200)
     sha256 = models.CharField(max_length=64)  # of the file's bytes
     counts = models.JSONField(default=dict)  # what happened → how many rows
+    upload = models.CharField(max_length=43, blank=True)  # the key of what was confirmed
 
     class Meta:
         verbose_name = _("spreadsheet on record")
