@@ -1,5 +1,6 @@
 """A confined process prints what it found, or ends."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -44,8 +45,10 @@ def test_what_the_work_prints_is_given(tmp_path: Path, monkeypatch: pytest.Monke
 def test_work_without_an_end_is_ended(
     source: str, bounds: Bounds, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    start = time.monotonic()
     with pytest.raises(Exhausted):
         run(source, tmp_path, monkeypatch, bounds)
+    assert time.monotonic() - start < 30
 
 
 @pytest.mark.parametrize("source", ["1 / 0", "raise SystemExit(3)"])

@@ -66,6 +66,10 @@ REFUSED = {
     "a NUL": (csv_text("a,1,\0,").encode(), "neither an Excel workbook"),
     "neither": (csv_text("a,1,質問,").encode("cp932") + b"b,1,\xff\xff,\r\n", "Line 3 "),
     "a byte that CP932 leaves free": (csv_text("a,1,\x80,").encode("cp932"), "Line 2 "),
+    "a mark before what is not all UTF-8": (
+        csv_text("a,1,質問,").encode("utf-8-sig") + "質".encode("cp932"),
+        "Line 3 ",
+    ),
     "a mark before CP932": (
         b"\xef\xbb\xbf" + csv_text("a,1,質問,").encode("cp932"),
         "Line 1 ",

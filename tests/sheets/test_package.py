@@ -79,6 +79,7 @@ REFUSED = {
         "declarations (DTD)",
     ),
     "broken XML": (book_with({"xl/styles.xml": "<x><y></x>"}), "damaged"),
+    "too deep XML": (book_with({"a.xml": "<a>" * 200 + "</a>" * 200}), "damaged"),
     "an unknown entity": (book_with({"xl/styles.xml": "<x>&y;</x>"}), "damaged"),
     "no end": (book()[:-200], "damaged"),
     "only a beginning": (b"PK\x03\x04 and no more", "damaged"),
@@ -110,7 +111,7 @@ BOMBS = {
             )
         }
     ),
-    "a million elements inside each other": book_with({"a.xml": "<a>" * 9_000_000}),
+    "millions of elements inside each other": book_with({"a.xml": "<a>" * 9_000_000}),
 }
 
 

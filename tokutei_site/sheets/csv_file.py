@@ -55,11 +55,12 @@ def decode(data: bytes) -> str:
         raise Refused(Problem("utf16"))
     if b"\0" in data:
         raise Refused(Problem("not_a_table"))
+    body = data.removeprefix(BOM_UTF8)
     try:
-        return data.decode("utf-8-sig")
+        return body.decode()
     except UnicodeDecodeError as error:
-        if data.startswith(BOM_UTF8):  # the mark says that it is nothing else
-            raise unreadable(data, error.start) from None
+        if body != data:  # the mark says that it is nothing else
+            raise unreadable(body, error.start) from None
     try:
         text = data.decode("cp932")
     except UnicodeDecodeError as error:

@@ -14,4 +14,4 @@ class Limits:
     columns: int = 40
     seconds: float = 20
     cpu_seconds: int = 10
-    memory: int = 400 * MEGABYTE  # address space of the reading process, itself included
+    memory: int = 300 * MEGABYTE  # address space of the reading process, itself included

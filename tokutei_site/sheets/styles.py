@@ -15,7 +15,6 @@ def date_styles(part: bytes) -> frozenset[int]:
     sheet = main("styleSheet")
     own = attributes_at(part, sheet, main("numFmts"), main("numFmt"))
     dates = {f["numFmtId"] for f in own if is_date(f["formatCode"])} | set(map(str, BUILT_IN))
-    dates -= {f["numFmtId"] for f in own if not is_date(f["formatCode"])}
     styles = attributes_at(part, sheet, main("cellXfs"), main("xf"))
     return frozenset(n for n, style in enumerate(styles) if style.get("numFmtId") in dates)
 

@@ -53,8 +53,6 @@ def linked(parts: Parts, path: str, kind: str) -> dict[str, str]:
     links = parts.get(f"{folder}/_rels/{name}.rels".lstrip("/"), b"<none/>")
     found: dict[str, str] = {}
     for link in attributes_at(links, f"{LINKS}Relationships", f"{LINKS}Relationship"):
-        if link["Type"].startswith("http://purl.oclc.org/ooxml/"):
-            raise Refused(Problem("strict"))
         if link["Type"] == f"{OFFICE}/{kind}" and link.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, link["Target"]))
             found[link["Id"]] = target.lstrip("/").lower()
