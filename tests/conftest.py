@@ -7,6 +7,7 @@ import hypothesis
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tokutei_site.publishing import erasing, frozen
@@ -63,6 +64,13 @@ def frozen_rows(request: pytest.FixtureRequest) -> Iterator[None]:
     frozen.install(connection)
     yield
     frozen.remove(connection)
+
+
+@pytest.fixture(autouse=True)
+def japanese() -> Iterator[None]:
+    """Every test begins in Japanese, whatever the page before it was in."""
+    with translation.override("ja"):
+        yield
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def page(
     admin: "FaqAdmin", request: HttpRequest, template: str, title: str, **context: Any
 ) -> TemplateResponse:
     frame = {**admin.admin_site.each_context(request), "opts": admin.opts, "title": title}
-    return TemplateResponse(request, f"admin/faq/{template}.html", frame | context)
+    return TemplateResponse(request, template, frame | context)
 
 
 # Out
@@ -63,7 +63,9 @@ def export(admin: "FaqAdmin", request: HttpRequest) -> HttpResponse | FileRespon
         made = exporting.Export(questions, exporting.Format(form.cleaned_data["format"]), now)
         file, name, content_type = exporting.to_one_file(made, by=person(request), now=now)
         return FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
-    return page(admin, request, "export", _("Export"), form=form, count=questions.count())
+    return page(
+        admin, request, "admin/faq/export.html", _("Export"), form=form, count=questions.count()
+    )
 
 
 def chosen(admin: "FaqAdmin", request: HttpRequest) -> QuerySet[Any]:
@@ -103,7 +105,7 @@ def upload(admin: "FaqAdmin", request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(admin.url("preview_import", kept.key))
         except ValidationError as unfit:
             form.add_error("file", unfit)
-    return page(admin, request, "import", _("Import"), form=form)
+    return page(admin, request, "admin/faq/import.html", _("Import"), form=form)
 
 
 def shown_name(name: str) -> str:
@@ -158,7 +160,7 @@ def show(admin: "FaqAdmin", request: HttpRequest, kept: Upload) -> HttpResponse:
     return page(
         admin,
         request,
-        "preview_import",
+        "admin/faq/preview_import.html",
         _("What the file changes"),
         kept=kept,
         counted=[(kind, kind.label, counted[kind.value]) for kind in importing.COUNTED],
