@@ -1,6 +1,8 @@
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -77,6 +79,30 @@ def japanese() -> Iterator[None]:
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sealing waits for the transactions of the tests beside it on the same PostgreSQL."""
     monkeypatch.setattr(erasing, "PATIENCE", 300)
+
+
+# Office programs
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Callable[[bytes], bytes]:
+    """office(workbook): the workbook as LibreOffice saves it."""
+    found = shutil.which("soffice")
+    if found is None:
+        if os.environ.get("REQUIRE_OFFICE") == "1":
+            pytest.fail("REQUIRE_OFFICE=1, but no LibreOffice was found.")
+        pytest.skip("No LibreOffice was found.")
+
+    def saved(data: bytes) -> bytes:
+        (tmp_path / "in.xlsx").write_bytes(data)
+        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+        convert = ["--headless", profile, "--convert-to", "xlsx", "--outdir", "out", "in.xlsx"]
+        subprocess.run(
+            [found, *convert], cwd=tmp_path, check=True, capture_output=True, timeout=180
+        )
+        return (tmp_path / "out" / "in.xlsx").read_bytes()
+
+    return saved
 
 
 # The browser

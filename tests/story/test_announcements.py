@@ -1,23 +1,19 @@
 """The main job in a browser, from a staff member's keyboard to a resident's screen."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.utils import timezone, translation
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import expect
 
 from tests.desk_forms import url
 from tests.factories import edit, make_administrator, make_approver, make_live, make_writer
 from tests.files import make_pdf
 from tests.publishing.test_erasing import is_in_the_files
+from tests.story.colleagues import PEOPLE, READER, Clock, ja
 from tokutei_site.publishing import desk, erasing
-from tokutei_site.staff.models import User
-from tokutei_site.text.dates import JST
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,124 +25,6 @@ TEXTS = {
     "body_ja": "■ 受付\n・窓口 ※予約はいりません\n受付は9月1日からです。",
     "body_en": "■ Counter\n- Counter ※ no booking needed\nFrom 1 September.",
 }
-
-
-def ja(text: str) -> str:
-    """A label as the Japanese desk shows it."""
-    with translation.override("ja"):
-        return translation.gettext(text)
-
-
-class Clock:
-    """What every process of the site takes for the present."""
-
-    def __init__(self, *when: int) -> None:
-        self.set(*when)
-
-    def set(self, *when: int) -> None:
-        self.now = datetime(*when, tzinfo=JST)  # type: ignore[misc]
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Clock:
-    settings.SESSION_COOKIE_AGE = 10**7  # nobody's sign-in ends while the clock is moved
-    clock = Clock(2026, 12, 1, 10, 0)  # a Tuesday
-    monkeypatch.setattr(timezone, "now", clock)
-    return clock
-
-
-class Colleague:
-    """A staff member at a browser of their own."""
-
-    def __init__(self, page: Page, url: str) -> None:
-        self.page, self.url = page, url
-
-    def open(self, path: str) -> "Colleague":
-        self.page.goto(path if path.startswith("http") else self.url + path)
-        return self
-
-    def write(self, **fields: str) -> "Colleague":
-        for name, text in fields.items():
-            self.page.locator(f"[name='{name}']").fill(text)
-        return self
-
-    def press(self, label: str) -> "Colleague":
-        return self.send(self.page.get_by_role("button", name=ja(label), exact=True))
-
-    def restore(self, number: int) -> "Colleague":
-        return self.send(self.page.locator(f"td button[value='{number}']"))
-
-    def correct_the_public_text(self) -> "Colleague":
-        return self.send(self.page.locator(".scheduled button[name=number]"))
-
-    def send(self, button: Locator) -> "Colleague":
-        with self.page.expect_navigation():
-            button.click()
-        return self
-
-    def compare(self) -> "Colleague":
-        """Tick every section of the translation, on its own page."""
-        self.send(self.page.locator(".standing a"))
-        for tick in self.page.locator("[name^='tick.']").all():
-            tick.check()
-        return self
-
-    def look(self, reason: str) -> "Colleague":
-        for tick in self.page.locator("[name=finding]").all():
-            tick.check()
-        return self.write(reason=reason).press("The ticked ones may stand")
-
-    def follow(self, label: str) -> "Colleague":
-        self.page.locator(".desk-links").get_by_role("link", name=ja(label), exact=True).click()
-        return self
-
-    def choose(self, name: str, value: str) -> "Colleague":
-        self.page.locator(f"[name={name}][value={value}]").check()
-        return self
-
-    def sees(self, text: str) -> "Colleague":
-        expect(self.page.locator("#content-start")).to_contain_text(text)
-        return self
-
-
-@pytest.fixture
-def colleague(browser: Browser, live_server: Any, sign_in: Any) -> Any:
-    contexts = []
-
-    def colleague(user: User) -> Colleague:
-        contexts.append(browser.new_context(locale="ja-JP", timezone_id="Asia/Tokyo"))
-        page = contexts[-1].new_page()
-        sign_in(page, user, live_server)
-        return Colleague(page, live_server.url)
-
-    yield colleague
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
-def resident(browser: Browser, live_server: Any) -> Any:
-    """resident(path): status and text of a public page, for somebody who comes for the first time
-    (a page may stand in a browser for a minute), without scripts."""
-
-    def read(path: str) -> tuple[int, str]:
-        context = browser.new_context(java_script_enabled=False)
-        page = context.new_page()
-        response = page.goto(live_server.url + path)
-        assert response is not None
-        assert context.cookies() == []
-        answer = response.status, page.locator("main").inner_text()
-        context.close()
-        return answer
-
-    return read
-
-
-PEOPLE = Callable[[User], Colleague]
-READER = Callable[[str], tuple[int, str]]
 
 
 def test_the_story_of_a_notice(colleague: PEOPLE, resident: READER, clock: Clock) -> None:
