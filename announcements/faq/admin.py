@@ -70,8 +70,8 @@ class FaqForm(EntryForm):
 @admin.register(Faq)
 class FaqAdmin(CategorisedAdmin):
     form = FaqForm
-    list_display = ["code", *CategorisedAdmin.list_display, "category", "order"]
-    list_display_links = ["code", "shown_title"]
+    list_display = ["code", "question", "category", "state", "public", "translated", "newest"]
+    list_display_links = ["code", "question"]
     list_filter = [*CategorisedAdmin.list_filter, "category"]
     list_select_related = [*CategorisedAdmin.list_select_related, "category"]
     fieldsets = [
@@ -131,6 +131,13 @@ class FaqAdmin(CategorisedAdmin):
     @admin.display(description=_("code"), ordering="slug")
     def code(self, faq: Faq) -> str:
         return faq.slug
+
+    @admin.display(description=_("question"))
+    def question(self, faq: Faq) -> str:
+        return str(faq)
+
+    def get_ordering(self, request: HttpRequest) -> list[str]:
+        return ["slug"]
 
     def write(self, verb: Any, request: HttpRequest, form: Any, formsets: Any) -> Revision:
         try:

@@ -45,7 +45,7 @@ class Export:
         self.columns = columns(categories, answers)
         self.sources = [(source.key, str(source)) for source in Source.objects.all()]
 
-    def parts(self, rows: Iterable[list[str]]) -> Iterator[Iterable[list[str]]]:
+    def parts(self, rows: Iterable[list[str | int]]) -> Iterator[Iterable[list[str | int]]]:
         """The rows in files that can each be imported again; one empty file for no rows."""
         each = iter(rows)
         first = next(each, None)
@@ -59,7 +59,7 @@ class Export:
         number = f"-{part}" if is_split else ""
         return f"faq-{self.day.isoformat()}{number}.{self.format.value}"
 
-    def write(self, file: IO[bytes], rows: Iterable[list[str]]) -> None:
+    def write(self, file: IO[bytes], rows: Iterable[list[str | int]]) -> None:
         if self.format is Format.CSV:
             write_csv(file, self.columns, rows)
         else:
@@ -102,7 +102,7 @@ def to_one_file(export: Export, *, by: User, now: datetime) -> tuple[IO[bytes], 
 
 
 def to_files(
-    export: Export, path: Path, rows: Iterable[list[str]], *, by: User | None, now: datetime
+    export: Export, path: Path, rows: Iterable[list[str | int]], *, by: User | None, now: datetime
 ) -> list[Path]:
     """The file at `path`, or numbered files beside it (faq-1.xlsx, faq-2.xlsx …)."""
     count, written = export.questions.count(), []

@@ -4,7 +4,6 @@ nothing here: each row becomes a plan that the desk's verbs carry out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -70,26 +69,27 @@ class FaqResource(resources.ModelResource):
     def get_queryset(self) -> QuerySet[Faq]:
         return Faq.objects.filter(head__isnull=False)
 
-    def rows(self, questions: QuerySet[Faq]) -> Iterator[list[str]]:
+    def rows(self, questions: QuerySet[Faq]) -> Iterator[list[str | int]]:
         """The cells of each question, in the order of the public list; never more than a chunk
-        is in memory."""
-        ordered: Any = with_state(questions, timezone.now())
-        ordered = ordered.order_by("category__order", "category__key", "order", "slug")
+        is in memory, here or in the database, which would sort whole texts."""
+        order = ("category__order", "category__key", "order", "slug")
+        pks = list(questions.order_by(*order).values_list("pk", flat=True))
         renders = [field.widget.render for field in self.fields.values()]
-        for _pk, (public, desk), values in self.read(ordered, "public_state", "desk_state"):
-            values[STATE] = self.states[public, desk]
-            yield [render(value) for render, value in zip(renders, values, strict=True)]
+        for chunk in batched(pks):
+            stated: Any = with_state(Faq.objects.filter(pk__in=chunk), timezone.now())
+            found = {pk: rest for pk, *rest in self.read(stated, "public_state", "desk_state")}
+            for pk in (pk for pk in chunk if pk in found):
+                values, public, desk = found[pk]
+                values[STATE] = self.states[public, desk]
+                yield [render(value) for render, value in zip(renders, values, strict=True)]
 
-    def read(
-        self, questions: QuerySet[Faq], *also: str
-    ) -> Iterator[tuple[int, list[Any], list[Any]]]:
-        """For each question its key, what `also` names, and the values of its columns."""
-        found = questions.values_list("pk", *also, *READ).iterator(chunk_size=CHUNK)
-        while chunk := list(islice(found, CHUNK)):
-            cited = self.cited([row[0] for row in chunk])
-            for pk, *values in chunk:
-                others, (code, version, *columns) = values[: len(also)], values[len(also) :]
-                yield pk, others, [code, version, "", *columns, cited.get(pk, ())]
+    def read(self, questions: QuerySet[Faq], *also: str) -> Iterator[tuple[Any, ...]]:
+        """For each question its key, the values of its columns in a list, and what `also` names."""
+        rows = list(questions.values_list("pk", *also, *READ))
+        cited = self.cited([row[0] for row in rows])
+        for pk, *values in rows:
+            others, (code, version, *columns) = values[: len(also)], values[len(also) :]
+            yield pk, [code, version, "", *columns, cited.get(pk, ())], *others
 
     def cited(self, pks: list[int]) -> dict[int, list[str]]:
         """The keys of the sources that these questions cite, in their order."""
@@ -104,15 +104,14 @@ class FaqResource(resources.ModelResource):
     def known(self, codes: list[str]) -> dict[str, "Known"]:
         """The questions with these codes, by code."""
         found = {}
-        for start in range(0, len(codes), CHUNK):
-            questions = self.get_queryset().filter(slug__in=codes[start : start + CHUNK])
-            for pk, _others, values in self.read(questions):
+        for chunk in batched(codes):
+            for pk, values in self.read(self.get_queryset().filter(slug__in=chunk)):
                 found[values[0]] = Known(pk, values[1], self.cells(values))
         return found
 
     def cells(self, values: list[Any]) -> dict[str, str]:
         fields = self.fields.items()
-        return {name: f.widget.render(v) for (name, f), v in zip(fields, values, strict=True)}
+        return {name: str(f.widget.render(v)) for (name, f), v in zip(fields, values, strict=True)}
 
     def cells_of(self, revision: Revision) -> dict[str, str]:
         """The cells of a version, as they were when it was the newest."""
@@ -122,6 +121,10 @@ class FaqResource(resources.ModelResource):
         plain = [content.get(name) for name in ("order", "is_to_be_confirmed", *TEXTS)]
         code = revision.entry.slug
         return self.cells([code, revision.number, "", category, *plain, sources])
+
+
+def batched(items: list[Any]) -> Iterator[list[Any]]:
+    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
 
 
 def states() -> dict[tuple[str, str], str]:

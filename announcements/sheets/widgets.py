@@ -28,8 +28,9 @@ class PlaceWidget(Widget):
             raise ValidationError(told % {"value": value, "last": LAST_PLACE})
         return int(digits)
 
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return "" if value is None else str(value)
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> int | str:
+        """A number, so that office programs sort by it."""
+        return "" if value is None else value
 
 
 class WordWidget(Widget):

@@ -28,7 +28,7 @@ def export(colleague: Colleague) -> bytes:
     colleague.open(FAQ)
     colleague.page.get_by_role("link", name=ja("Export…")).click()
     with colleague.page.expect_download() as download:
-        colleague.page.get_by_role("button", name=ja("Export")).click()
+        colleague.page.get_by_role("button", name=ja("Make the file")).click()
     return Path(download.value.path()).read_bytes()
 
 

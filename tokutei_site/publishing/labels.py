@@ -42,7 +42,7 @@ def column_label(kind: type[Entry], path: str, values: Values | None = None) -> 
     key, _dot, name = rest.rpartition(".")
     if model is kind:
         what = field_label(kind, group)
-        part = language_names().get(language_of(rest)) or verbose_name(kind, rest)
+        part = language_names().get(language_of(rest)) or verbose_name(Citation, rest)
         return what if rest == "key" else in_language(what, part)
     named = child_name(model, f"{group}.{key}", values or {}) or key
     thing = _("source") if model is Source else capfirst(str(model._meta.verbose_name))

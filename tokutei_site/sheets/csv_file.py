@@ -22,7 +22,7 @@ def write_csv(
 ) -> None:
     """The headings and the rows. With a byte order mark, without which Excel shows Japanese as
     rubbish."""
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL)
     writer.writerow([guard(column.heading) for column in columns])
     writer.writerows([written(value) for value in row] for row in rows)

@@ -1,11 +1,11 @@
 """Texts that a spreadsheet program would take for a formula, or for something that it changes."""
 
 QUOTE = "'"
-RISKY = (*"=+-@\t\r＝＋－＠", QUOTE)
+RISKY = frozenset((*"=+-@\t\r＝＋－＠", QUOTE))
 
 
 def is_risky(text: str) -> bool:
-    return text.startswith(RISKY)
+    return text[:1] in RISKY
 
 
 def guard(text: str) -> str:
