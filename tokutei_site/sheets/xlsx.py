@@ -23,6 +23,7 @@ FONT = {"font_name": "Yu Gothic", "font_size": 11}  # made for Japanese, on Wind
 TEXT = {"num_format": "@", "text_wrap": True, "valign": "top"}
 NUMBER = {"num_format": "0", "valign": "top"}
 HEADING = TEXT | {"bold": True, "bg_color": "#DDEBF7", "border": 1}
+HEADING_HEIGHT = 36  # points: two lines, where a program does not fit the row itself
 # Equal content gives equal bytes, which say nothing of the machine.
 CREATED = datetime(2000, 1, 1)
 ALLOWED = ("sort", "autofilter", "format_cells", "format_columns", "format_rows", "insert_rows")
@@ -74,6 +75,7 @@ def look(book: Any, column: Column) -> Look:
 
 def lay_out(book: Any, sheet: Any, columns: Sequence[Column], looks: Sequence[Look]) -> None:
     heading = book.add_format(HEADING)
+    sheet.set_row(0, HEADING_HEIGHT)
     for n, (column, look) in enumerate(zip(columns, looks, strict=True)):
         sheet.set_column(n, n, column.width, look.plain)  # for the blank rows below
         sheet.write_string(0, n, column.heading, heading)
