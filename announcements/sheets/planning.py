@@ -81,10 +81,7 @@ def typed(resource: FaqResource, cells: dict[str, str], before: dict[str, str]) 
 def version_of(pk: int, number: str) -> Revision | None:
     if not (number.isascii() and number.isdecimal() and len(number) < 10):
         return None
-    found: Revision | None = Revision.objects.filter(
-        entry=pk, number=int(number), seal__isnull=True
-    ).first()
-    return found
+    return Revision.objects.filter(entry=pk, number=int(number)).first()
 
 
 def fill(resource: FaqResource, plan: Plan) -> None:
