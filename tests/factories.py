@@ -12,10 +12,16 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 
 from announcements.models import Announcement, Category, Faq
+from eligibility.graph.cases import store_cases
+from eligibility.graph.content import store
+from eligibility.models import Guide
+from tests.eligibility.graph.guide import CASE, make_guide
 from tokutei_site.office.models import Office
 from tokutei_site.publishing import desk
 from tokutei_site.publishing.acknowledging import unacknowledged
+from tokutei_site.publishing.content import columns
 from tokutei_site.publishing.models import (
+    LANGUAGE_CODES,
     Entry,
     Publication,
     Revision,
@@ -93,6 +99,12 @@ TEXTS: dict[type[Entry], dict[str, Any]] = {
         "answer_ja": "窓口です。",
         "answer_en": "At the counter.",
         "category.key": "procedures",
+    },
+    Guide: {
+        "title_ja": "カードを作れますか",
+        "title_en": "Can I get the card?",
+        # q1 → q2 or q3 → r1 or r2; q1 also → r2: the checker finds nothing.
+        **columns(store(make_guide(), LANGUAGE_CODES) | store_cases([CASE])),
     },
     Office: {
         "title_ja": "国際課",
@@ -188,7 +200,7 @@ def every_row() -> dict[str, list[dict[str, Any]]]:
     """What stands in the tables of the engine and of its kinds."""
     models = [
         model
-        for app in ("publishing", "announcements", "office")
+        for app in ("publishing", "announcements", "eligibility", "office")
         for model in apps.get_app_config(app).get_models()
     ]
     return {m._meta.db_table: list(m._base_manager.order_by("pk").values()) for m in models}

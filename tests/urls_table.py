@@ -153,9 +153,10 @@ def entrance() -> list[Row]:
     ]
 
 
-APPS = "admin/^(?P<app_label>publishing|announcements|office|staff)/$"
+APPS = "admin/^(?P<app_label>publishing|eligibility|announcements|office|staff)/$"
 APP_PAGES = {
     "announcements": READERS,
+    "eligibility": READERS,
     "office": READERS,
     "publishing": READERS,
     "staff": staff(404, 404, 200),
@@ -168,6 +169,7 @@ SEAL, LOOKED = {"request": "{request}"}, {"has_looked": "on"}
 PREVIEWED = {
     "announcements/announcement": "body",
     "announcements/faq": "answer",
+    "eligibility/guide": "summary",
     "office/office": "note",
 }
 
@@ -344,6 +346,7 @@ TABLE = [
     *desk("announcements/announcement"),
     *desk("announcements/faq"),
     *faq_desk(),
+    *desk("eligibility/guide"),
     *desk("office/office"),
     *sources(),
     *plain("announcements/category"),

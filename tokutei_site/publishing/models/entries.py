@@ -166,7 +166,10 @@ class Entry(Row):
     @classmethod
     def is_single_line(cls, stem: str) -> bool:
         """Whether a text without its language suffix is one line, shown as it stands."""
-        return stem in cls.SINGLE_LINE or "." in stem
+        group, _dot, rest = stem.partition(".")
+        if not rest:
+            return stem in cls.SINGLE_LINE
+        return group not in cls.CHILDREN or rest.split(".")[-1] not in cls.CHILDREN[group].MULTILINE
 
     @classmethod
     def notation_texts(cls) -> list[str]:

@@ -52,6 +52,7 @@ class Child(Row):
     """A part of an entry with a permanent key, merged column by column like its entry."""
 
     MOST: ClassVar[int | None] = None  # how many one entry may have
+    MULTILINE: ClassVar[tuple[str, ...]] = ()  # in office notation; all other texts are one line
 
     key = models.CharField(max_length=20, editable=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)

@@ -1,0 +1,58 @@
+"""What a resident sees at once: a question with its choices, or an outcome."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from eligibility.graph.content import STEP_TEXTS
+from eligibility.graph.wording import SINGLE_LINES
+from tokutei_site.publishing.models import Child, localised
+
+from .guides import Guide
+
+
+class StepKind(models.TextChoices):
+    QUESTION = "question", _("question")
+    OUTCOME = "outcome", _("outcome")
+
+
+class StepVerdict(models.TextChoices):
+    ELIGIBLE = "eligible", _("can apply")
+    NOT_ELIGIBLE = "not_eligible", _("cannot apply")
+    DEPENDS = "depends", _("depends on the case")
+    ASK_US = "ask_us", _("please ask us")
+
+
+class Step(Child):
+    TEXTS = STEP_TEXTS
+    MULTILINE = (*(name for name in STEP_TEXTS if name not in SINGLE_LINES), "easy")
+    PLAIN = ("kind", "verdict", "fact", "sources", "blocks", "checked_on", "easy")
+
+    entry = models.ForeignKey(Guide, models.CASCADE, related_name="steps")
+    kind = models.CharField(_("kind"), max_length=10, choices=StepKind, default=StepKind.QUESTION)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    body = models.TextField(_("text"), blank=True)
+    help = models.TextField(_("help"), blank=True)
+    why = models.TextField(_("why we ask"), blank=True)
+    verdict = models.CharField(
+        _("verdict"), max_length=20, choices=StepVerdict, null=True, blank=True
+    )
+    next_steps = models.TextField(_("what to do next"), blank=True)
+    where = models.TextField(_("where to go or ask"), blank=True)
+    bring = models.TextField(_("what to bring"), blank=True)
+    counter = models.CharField(_("sentence for the counter"), max_length=200, blank=True)
+    legal_basis = models.TextField(_("legal basis"), blank=True)
+    checked_on = models.DateField(_("legal basis compared on"), null=True, blank=True)
+    fact = models.CharField(_("what is asked about"), max_length=40, null=True, blank=True)
+    sources = models.JSONField(_("sources"), default=list, blank=True)
+    blocks = models.JSONField(_("shared paragraphs"), default=list, blank=True)
+    easy = models.TextField(_("in easy Japanese"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("question or outcome")
+        verbose_name_plural = _("questions and outcomes")
+        ordering = ["order", "pk"]
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["entry", "key"], name="step_key_in_entry")]
+
+    def __str__(self) -> str:
+        return next((t for name in localised("title") if (t := getattr(self, name))), self.key)

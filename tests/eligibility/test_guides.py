@@ -1,0 +1,41 @@
+"""A questionnaire is an entry like any other."""
+
+import pytest
+
+from eligibility.graph.content import load
+from eligibility.models import Guide
+from tests.eligibility.graph.guide import make_guide
+from tests.factories import HOUR, NOON, edit, make_draft, make_live
+from tokutei_site.publishing.ledger import live
+from tokutei_site.publishing.models import LANGUAGE_CODES
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_guide_is_frozen_as_the_graph_it_is() -> None:
+    revision = make_draft(Guide)
+    assert load(revision.content, LANGUAGE_CODES) == make_guide()
+    assert revision.entry.as_kind().content() == revision.content
+
+
+def test_a_guide_is_published_like_every_entry() -> None:
+    guide = make_live(Guide)
+    assert [window.entry_id for window in live(NOON)] == [guide.pk]
+
+
+def test_two_people_write_different_columns_of_a_step() -> None:
+    first = make_draft(Guide)
+    edit(first, now=NOON + HOUR, steps__q1__title_ja="どのカードをお持ちですか？")
+    second = edit(first, now=NOON + HOUR, steps__q1__title_en="Which card is yours?")
+    row = second.content["steps"]["q1"]
+    assert (row["title_ja"], row["title_en"]) == (
+        "どのカードをお持ちですか？",
+        "Which card is yours?",
+    )
+
+
+def test_sources_and_paragraphs_of_a_step_merge_as_sets() -> None:
+    first = make_draft(Guide, steps__r1__blocks=["child"])
+    edit(first, now=NOON + HOUR, steps__r1__blocks=["child", "old"])
+    second = edit(first, now=NOON + HOUR, steps__r1__blocks=[])
+    assert second.content["steps"]["r1"]["blocks"] == ["old"]
