@@ -1,4 +1,4 @@
-"""Publishing a questionnaire: refused while it is broken, and ticked where it tells somebody else."""
+"""Publishing a questionnaire: refused while it is broken, ticked where it tells something else."""
 
 from typing import Any
 
