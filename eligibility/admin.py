@@ -1,18 +1,11 @@
 """The desk of the questionnaire."""
 
-from datetime import datetime
-
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
 
 from tokutei_site.publishing.admin import CitationInline, EntryAdmin, side_by_side
-from tokutei_site.publishing.models import Window
 
 from .models import Guide
-
-
-def render_preview(request: HttpRequest, window: Window, at: datetime) -> HttpResponse:
-    return HttpResponse(str(window.entry.as_kind()), content_type="text/plain; charset=utf-8")
+from .views import render_preview
 
 
 @admin.register(Guide)

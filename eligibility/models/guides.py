@@ -4,15 +4,19 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from eligibility import gate, meaning, naming
 from eligibility.graph.keys import LENGTH
 from eligibility.naming import Values
+from eligibility.reading import PublishedGuide
 from tokutei_site.publishing.content import Content
 from tokutei_site.publishing.findings import Finding
 from tokutei_site.publishing.models import Entry, Revision
+from tokutei_site.publishing.staleness import behind
+from tokutei_site.text.fold import fold
+from tokutei_site.text.markup import plain
 
 
 class Guide(Entry):
@@ -37,11 +41,8 @@ class Guide(Entry):
         return naming.step_title(values, value) if path == "start" else None
 
     @classmethod
-    def public_path(cls, slug: str) -> str | None:
-        try:
-            return reverse("check:detail", args=[slug])
-        except NoReverseMatch:
-            return None
+    def public_path(cls, slug: str) -> str:
+        return reverse("check:detail", args=[slug])
 
     @classmethod
     def release_problems(
@@ -57,4 +58,18 @@ class Guide(Entry):
     def read(
         cls, content: Content, language: str, at: datetime, revision: Revision | None = None
     ) -> Any:
-        return content
+        shown = cls.shown_in(content, language)
+        return PublishedGuide.from_content(content, shown, at, revision, kind=cls)
+
+    @classmethod
+    def listings(cls, content: Content, language: str) -> list[Content]:
+        title, summary = content[f"title_{language}"], plain(content[f"summary_{language}"] or "")
+        steps = [step.get(f"title_{language}") or "" for step in content["steps"].values()]
+        return [
+            {
+                "title": title,
+                "summary": summary.strip().partition("\n")[0],
+                "folded": fold("\n".join([title, summary, *steps])),
+                "is_behind": bool(behind(cls, content, language)),
+            }
+        ]
