@@ -1,11 +1,11 @@
 """What is drawn: a box for each step that can be reached, one for the words on each line, and bare
-bends where a line passes a row."""
+bends where a line passes a column."""
 
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-STEP_WIDTH, LABEL_WIDTH, BEND_WIDTH = 208, 132, 16
+STEP_WIDTH, LABEL_WIDTH, BEND_HEIGHT = 196, 128, 8
 STEP_SIZE, LABEL_SIZE = 14, 12  # of the letters
 LINE, PADDING = 1.4, 10
 MOST_LINES = 4
@@ -20,9 +20,7 @@ class Box:
 
     @property
     def width(self) -> int:
-        if self.is_step:
-            return STEP_WIDTH
-        return LABEL_WIDTH if self.lines else BEND_WIDTH
+        return STEP_WIDTH if self.is_step else LABEL_WIDTH
 
     @property
     def size(self) -> int:
@@ -32,7 +30,7 @@ class Box:
     def height(self) -> int:
         number = len(self.lines) + bool(self.note)
         inside = round(number * self.size * LINE)
-        return inside + 2 * PADDING if self.is_step else inside
+        return inside + 2 * PADDING if self.is_step else max(inside, BEND_HEIGHT)
 
 
 def wrapped(text: str, width: int, size: int) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from .layers import Layers, layered, lines_of
 from .order import put_in_order
 from .places import middles
 
-MARGIN, ROW_GAP = 12, 14
+MARGIN, COLUMN_GAP = 12, 34
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,33 @@ def draw(
     }
     layers = layered(steps, labels)
     put_in_order(layers)
-    x, y = middles(layers), tops(layers)
-    width = max((x[n] + box.width / 2 for n, box in layers.boxes.items()), default=0)
+    places = Places(layers)
     return Drawing(
-        width=round(width) + 2 * MARGIN,
-        height=y[-1] + MARGIN,
-        nodes=tuple(node(graph, layers, key, x, y, url(key)) for key in steps),
-        arrows=tuple(arrow(layers, path, x, y) for path in layers.paths),
+        width=places.width,
+        height=places.height,
+        nodes=tuple(node(graph, layers.boxes[key], places, url(key)) for key in steps),
+        arrows=tuple(arrow(layers, path, places) for path in layers.paths),
     )
+
+
+class Places:
+    """The left and right edge of each box, and its vertical middle. A bend is as wide as its
+    column, so that a line passes between the boxes."""
+
+    def __init__(self, layers: Layers) -> None:
+        self.left: dict[str, int] = {}
+        self.right: dict[str, int] = {}
+        edge = MARGIN
+        for number, column in enumerate(layers.columns):
+            self.left |= dict.fromkeys(column, edge)
+            edge += LABEL_WIDTH if number % 2 else STEP_WIDTH
+            self.right |= dict.fromkeys(column, edge)
+            edge += COLUMN_GAP
+        self.width = edge - COLUMN_GAP + MARGIN
+        found = middles(layers)
+        self.middle = {name: round(place) + MARGIN for name, place in found.items()}
+        ends = (self.middle[name] + box.height // 2 for name, box in layers.boxes.items())
+        self.height = max(ends, default=0) + MARGIN
 
 
 def step_box(graph: Graph, key: str, numbers: dict[str, int], language: str) -> Box:
@@ -86,66 +105,56 @@ def label_box(graph: Graph, ends: tuple[str, str], choices: tuple[str, ...], lan
     return Box("→".join(ends), wrapped(text, LABEL_WIDTH + 2 * PADDING, LABEL_SIZE))
 
 
-def tops(layers: Layers) -> list[int]:
-    """Where each row begins, and where the last one ends."""
-    found = [MARGIN]
-    for row in layers.rows:
-        height = max((layers.boxes[name].height for name in row), default=0)
-        found.append(found[-1] + height + ROW_GAP)
-    return [*found[:-1], found[-1] - ROW_GAP]
-
-
-def node(
-    graph: Graph, layers: Layers, key: str, x: dict[str, float], y: list[int], url: str
-) -> Node:
-    box, step = layers.boxes[key], graph.step[key]
-    row = next(number for number, names in enumerate(layers.rows) if key in names)
-    middle, top = round(x[key]) + MARGIN, y[row]
+def node(graph: Graph, box: Box, places: Places, url: str) -> Node:
+    step, left = graph.step[box.name], places.left[box.name]
+    top = places.middle[box.name] - box.height // 2
     return Node(
-        key=key,
+        key=box.name,
         title=" ".join(box.lines),
         url=url,
         kind=step.kind,
         verdict=step.verdict or "",
-        x=middle - box.width // 2,
+        x=left,
         y=top,
         width=box.width,
         height=box.height,
-        lines=texts(box, middle, top + PADDING),
+        lines=texts(box, left, top + PADDING),
     )
 
 
-def texts(box: Box, middle: int, top: int) -> tuple[Text, ...]:
+def texts(box: Box, left: int, top: int) -> tuple[Text, ...]:
     shown = [*box.lines, *([box.note] if box.note else [])]
     height = box.size * LINE
     return tuple(
-        Text(middle, round(top + height * number + box.size), text, number == len(box.lines))
+        Text(left + box.width // 2, round(top + height * number + box.size), text, text is box.note)
         for number, text in enumerate(shown)
     )
 
 
-def arrow(layers: Layers, path: tuple[str, ...], x: dict[str, float], y: list[int]) -> Arrow:
-    """From the foot of a box, through the words and bends, to the head of the next."""
-    rows = {name: number for number, names in enumerate(layers.rows) for name in names}
-    first, *bends, last = path
-    points = [(round(x[first]) + MARGIN, y[rows[first]] + layers.boxes[first].height)]
+def arrow(layers: Layers, path: tuple[str, ...], places: Places) -> Arrow:
+    """From the right of a box to the words, and from there through the bends to the next box."""
+    first, label, *bends, last = path
+    left, right, middle = places.left, places.right, places.middle
+    points = [(right[label], middle[label])]
     for name in bends:
-        middle, top = round(x[name]) + MARGIN, y[rows[name]]
-        points += [(middle, top), (middle, y[rows[name] + 1] - ROW_GAP)]
-    points.append((round(x[last]) + MARGIN, y[rows[last]]))
-    label = layers.boxes[bends[0]]
-    middle, top = round(x[bends[0]]) + MARGIN, y[rows[bends[0]]]
-    return Arrow(curve(points), texts(label, middle, top))
+        points += [(left[name], middle[name]), (right[name], middle[name])]
+    points.append((left[last], middle[last]))
+    start = (right[first], middle[first])
+    box = layers.boxes[label]
+    return Arrow(
+        curve([start, (left[label], middle[label])]) + curve(points),
+        texts(box, left[label], middle[label] - box.height // 2),
+    )
 
 
 def curve(points: list[tuple[int, int]]) -> str:
     (x, y), *rest = points
     path = f"M{x} {y}"
     for to_x, to_y in rest:
-        if to_x == x:
-            path += f"V{to_y}"
+        if to_y == y:
+            path += f"H{to_x}"
         else:
-            half = (y + to_y) // 2
-            path += f"C{x} {half} {to_x} {half} {to_x} {to_y}"
+            half = (x + to_x) // 2
+            path += f"C{half} {y} {half} {to_y} {to_x} {to_y}"
         x, y = to_x, to_y
     return path

@@ -1,5 +1,6 @@
-"""Rows of boxes. A step stands below everything that leads to it; the words of a line stand on the
-row between, and a line that passes rows has a bend on each, so that lines run from row to row."""
+"""Columns of boxes. A step stands to the right of everything that leads to it; the words of a line
+stand in the column between, and a line that passes columns has a bend in each, so that lines run
+from column to column."""
 
 import itertools
 from collections.abc import Iterable, Iterator
@@ -9,28 +10,28 @@ from eligibility.graph.structure import Graph
 
 from .boxes import Box
 
-Rows = list[list[str]]
+Columns = list[list[str]]
 Lines = dict[tuple[str, str], tuple[str, ...]]  # from step to step: the choices
 
 
 @dataclass
 class Layers:
-    rows: Rows
+    columns: Columns
     boxes: dict[str, Box]
     paths: list[tuple[str, ...]] = field(default_factory=list)  # the boxes of each line, in order
 
     def neighbours(self) -> dict[str, tuple[list[str], list[str]]]:
-        """Of each box those above and those below."""
+        """Of each box those before it and those after it."""
         found: dict[str, tuple[list[str], list[str]]] = {name: ([], []) for name in self.boxes}
         for path in self.paths:
-            for above, below in itertools.pairwise(path):
-                found[below][0].append(above)
-                found[above][1].append(below)
+            for before, after in itertools.pairwise(path):
+                found[after][0].append(before)
+                found[before][1].append(after)
         return found
 
 
 def lines_of(graph: Graph) -> Lines:
-    """The lines downwards, each with all choices that take it. A choice that closes a circle is
+    """The lines onwards, each with all choices that take it. A choice that closes a circle is
     left out: the checker names it."""
     closing = {way[-1][1] for way in graph.walk.cycles}
     found: dict[tuple[str, str], list[str]] = {}
@@ -45,11 +46,11 @@ def depths(order: Iterable[str], lines: Lines) -> dict[str, int]:
     """By the longest way from the start. Once around each circle is cut, the order of a walk has
     everything before all it leads to."""
     found = dict.fromkeys(order, 0)
-    below: dict[str, list[str]] = {}
-    for above, target in lines:
-        below.setdefault(above, []).append(target)
+    after: dict[str, list[str]] = {}
+    for before, target in lines:
+        after.setdefault(before, []).append(target)
     for key in found:
-        for target in below.get(key, ()):
+        for target in after.get(key, ()):
             found[target] = max(found[target], found[key] + 1)
     return found
 
@@ -58,18 +59,18 @@ def layered(steps: dict[str, Box], labels: dict[tuple[str, str], Box]) -> Layers
     """`steps` in the order of a walk; `labels` by the ends of their line."""
     lines: Lines = dict.fromkeys(labels, ())
     depth = depths(steps, lines)
-    rows: Rows = [[] for _ in range(2 * max(depth.values(), default=0) + 1)]
-    layers = Layers(rows, dict(steps))
+    columns: Columns = [[] for _ in range(2 * max(depth.values(), default=0) + 1)]
+    layers = Layers(columns, dict(steps))
     for key in steps:
-        rows[2 * depth[key]].append(key)
-    for (above, below), label in labels.items():
-        first = 2 * depth[above] + 1
-        names = [above]
-        for row, box in enumerate(between(label, 2 * depth[below] - first), first):
+        columns[2 * depth[key]].append(key)
+    for (before, after), label in labels.items():
+        first = 2 * depth[before] + 1
+        names = [before]
+        for column, box in enumerate(between(label, 2 * depth[after] - first), first):
             layers.boxes[box.name] = box
-            rows[row].append(box.name)
+            columns[column].append(box.name)
             names.append(box.name)
-        layers.paths.append((*names, below))
+        layers.paths.append((*names, after))
     return layers
 
 

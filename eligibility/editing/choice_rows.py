@@ -23,7 +23,7 @@ LAST_PLACE = 32_767
 
 class ChoiceForm(PartForm):
     group = "choices"
-    fieldsets = [(None, ["label", "next_step", "values", "is_unsure", "order", "remove"])]
+    fieldsets = [(None, ["label", ("next_step", "order"), "values", ("is_unsure", "remove")])]
     remove = forms.BooleanField(label=_("Remove this choice"), required=False)
     order = forms.IntegerField(label=_("place"), required=False, min_value=0, max_value=LAST_PLACE)
 

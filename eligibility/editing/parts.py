@@ -58,10 +58,11 @@ class PartForm(NamedLanguagesForm):
         ]
         return [(title, lines) for title, lines in shown if lines]
 
-    def line(self, name: str) -> list[BoundField]:
-        """A field, or the fields of a text in every language."""
-        columns = [name] if name in self.fields else localised(name)
-        return [self[column] for column in columns if column in self.fields]
+    def line(self, names: str | tuple[str, ...]) -> list[BoundField]:
+        """Fields beside each other: those that are named, or a text in every language."""
+        if isinstance(names, str):
+            names = (names,) if names in self.fields else tuple(localised(names))
+        return [self[column] for column in names if column in self.fields]
 
 
 def lines_for(text: str | None) -> int:

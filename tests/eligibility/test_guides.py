@@ -4,8 +4,7 @@ import pytest
 
 from eligibility.graph.content import load
 from eligibility.models import Guide
-from tests.eligibility.graph.guide import make_guide
-from tests.factories import HOUR, NOON, edit, make_draft, make_live
+from tests.factories import GUIDE, HOUR, NOON, edit, make_draft, make_live, refused
 from tokutei_site.publishing.ledger import live
 from tokutei_site.publishing.models import LANGUAGE_CODES
 
@@ -14,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_guide_is_frozen_as_the_graph_it_is() -> None:
     revision = make_draft(Guide)
-    assert load(revision.content, LANGUAGE_CODES) == make_guide()
+    assert load(revision.content, LANGUAGE_CODES) == GUIDE
     assert revision.entry.as_kind().content() == revision.content
 
 
@@ -35,7 +34,18 @@ def test_two_people_write_different_columns_of_a_step() -> None:
 
 
 def test_sources_and_paragraphs_of_a_step_merge_as_sets() -> None:
-    first = make_draft(Guide, steps__r1__blocks=["child"])
+    first = make_draft(Guide)
     edit(first, now=NOON + HOUR, steps__r1__blocks=["child", "old"])
     second = edit(first, now=NOON + HOUR, steps__r1__blocks=[])
     assert second.content["steps"]["r1"]["blocks"] == ["old"]
+
+
+def test_texts_of_a_step_have_lines_and_its_title_has_none() -> None:
+    make_draft(Guide, steps__q1__help_ja="一行目\n二行目", steps__q1__easy="一行目\n二行目")
+    with refused():
+        make_draft(Guide, steps__q1__title_ja="一行目\n二行目")
+
+
+def test_a_link_in_easy_japanese_is_checked_like_every_other() -> None:
+    with refused():
+        make_draft(Guide, steps__q1__easy="[ここ](javascript:alert)")
