@@ -291,19 +291,15 @@ def guide_desk() -> list[Row]:
         Row(f"{one}{step}", f"{its}steps/q1/", post=WRITE_STEP, form={"kind": "question"}),
         Row(f"{one}{step}", f"{its}steps/q9/", get=NO_PAGE, post=staff(404, 404, 403)),
         Row(remove, f"{its}steps/q1/remove/", get=WRITERS, post=WRITERS),
+        Row(remove, f"{its}steps/q1/remove/", post=WRITE_STEP, form={"instead": "q2"}),
+        Row(remove, f"{its}steps/q9/remove/", get=staff(404, 404, 403)),
         Row(
-            f"{one}{step}remove/", f"{its}steps/q1/remove/", post=WRITE_STEP, form={"instead": "q2"}
-        ),
-        Row(f"{one}{step}remove/", f"{its}steps/q9/remove/", get=staff(404, 404, 403)),
-        Row(
-            f"{one}choices/<slug:key>/insert/",
+            insert,
             f"{its}choices/q1a/insert/",
             get=WRITERS,
             post=WRITE_STEP,
         ),
-        Row(
-            f"{one}choices/<slug:key>/insert/", f"{its}choices/x/insert/", get=staff(404, 404, 403)
-        ),
+        Row(insert, f"{its}choices/x/insert/", get=staff(404, 404, 403)),
         Row(f"{one}paragraphs/", f"{its}paragraphs/", get=READERS),
         Row(f"{one}paragraphs/new/", f"{its}paragraphs/new/", get=WRITERS, post=WRITE_STEP),
         Row(f"{one}{block}", f"{its}paragraphs/child/", get=READERS, post=WRITE_STEP),
