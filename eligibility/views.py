@@ -25,9 +25,7 @@ def index(request: HttpRequest) -> HttpResponse:
     at, language = instant(request), get_language() or ""
     rows = listed(at, Guide.KIND, language).order_by("revision__entry__slug")
     guides = list(rows.values("title", "summary", "is_behind", slug=F("revision__entry__slug")))
-    return render_page(
-        request, "eligibility/index.html", {"guides": guides, "nav": "check"}, at=at
-    )
+    return render_page(request, "eligibility/index.html", {"guides": guides, "nav": "check"}, at=at)
 
 
 def detail(request: HttpRequest, slug: str) -> HttpResponse:

@@ -149,7 +149,7 @@ def edit(revision: Revision, *, by: User | None = None, now: datetime, **changes
 def acknowledge(revision: Revision, *, now: datetime = NOON) -> None:
     """Somebody lets every finding of a version stand."""
     if found := {each.key for each in unacknowledged(revision, now)}:
-        desk.acknowledge(revision, found, "見比べました。", by=make_writer(), now=now)
+        desk.acknowledge(revision, found, "見比べました。", by=make_approver(), now=now)
 
 
 def approve(revision: Revision, *, by: User | None = None, now: datetime = NOON) -> Revision:

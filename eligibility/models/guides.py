@@ -7,9 +7,12 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from eligibility import gate, meaning, naming
 from eligibility.graph.keys import LENGTH
+from eligibility.naming import Values
 from eligibility.reading import PublishedGuide
 from tokutei_site.publishing.content import Content
+from tokutei_site.publishing.findings import Finding
 from tokutei_site.publishing.models import Entry, Revision
 from tokutei_site.publishing.staleness import behind
 from tokutei_site.text.fold import fold
@@ -34,8 +37,22 @@ class Guide(Entry):
         default_permissions = ()
 
     @classmethod
+    def reference_text(cls, path: str, value: Any, values: Values) -> str | None:
+        return naming.step_title(values, value) if path == "start" else None
+
+    @classmethod
     def public_path(cls, slug: str) -> str:
         return reverse("check:detail", args=[slug])
+
+    @classmethod
+    def release_problems(
+        cls, content: Content, *, begins: datetime, running_since: datetime | None, now: datetime
+    ) -> list[str]:
+        return gate.problems(cls, content, begins=begins, running_since=running_since, now=now)
+
+    @classmethod
+    def findings_against(cls, content: Content, published: Content) -> list[Finding]:
+        return meaning.changed_trails(content, published)
 
     @classmethod
     def read(

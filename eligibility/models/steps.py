@@ -1,25 +1,17 @@
 """What a resident sees at once: a question with its choices, or an outcome."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from eligibility import naming
 from eligibility.graph.content import STEP_TEXTS
 from eligibility.graph.wording import SINGLE_LINES
+from eligibility.naming import KIND_NAMES, VERDICT_NAMES, Values
 from tokutei_site.publishing.models import Child, localised
 
 from .guides import Guide
-
-
-class StepKind(models.TextChoices):
-    QUESTION = "question", _("question")
-    OUTCOME = "outcome", _("outcome")
-
-
-class StepVerdict(models.TextChoices):
-    ELIGIBLE = "eligible", _("can apply")
-    NOT_ELIGIBLE = "not_eligible", _("cannot apply")
-    DEPENDS = "depends", _("depends on the case")
-    ASK_US = "ask_us", _("please ask us")
 
 
 class Step(Child):
@@ -28,13 +20,13 @@ class Step(Child):
     PLAIN = ("kind", "verdict", "fact", "sources", "blocks", "checked_on", "easy")
 
     entry = models.ForeignKey(Guide, models.CASCADE, related_name="steps")
-    kind = models.CharField(_("kind"), max_length=10, choices=StepKind, default=StepKind.QUESTION)
+    kind = models.CharField(_("kind"), max_length=10, choices=KIND_NAMES, default="question")
     title = models.CharField(_("title"), max_length=200, blank=True)
     body = models.TextField(_("text"), blank=True)
     help = models.TextField(_("help"), blank=True)
     why = models.TextField(_("why we ask"), blank=True)
     verdict = models.CharField(
-        _("verdict"), max_length=20, choices=StepVerdict, null=True, blank=True
+        _("verdict"), max_length=20, choices=VERDICT_NAMES, null=True, blank=True
     )
     next_steps = models.TextField(_("what to do next"), blank=True)
     where = models.TextField(_("where to go or ask"), blank=True)
@@ -53,6 +45,20 @@ class Step(Child):
         ordering = ["order", "pk"]
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["entry", "key"], name="step_key_in_entry")]
+
+    @classmethod
+    def reference_text(cls, path: str, value: Any, values: Values) -> str | None:
+        column = path.rpartition(".")[2]
+        if column == "fact":
+            return naming.fact_name(value)
+        names = {"sources": naming.source_name, "blocks": naming.block_name}
+        if column not in names:
+            return None
+        return naming.listed(names[column](values, key) for key in value)
+
+    @classmethod
+    def name_in(cls, path: str, values: Values) -> str:
+        return naming.step_title(values, path.rpartition(".")[2])
 
     def __str__(self) -> str:
         return next((t for name in localised("title") if (t := getattr(self, name))), self.key)

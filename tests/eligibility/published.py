@@ -41,7 +41,9 @@ def make_real_guide(slug: str = "card", **changes: Any) -> Entry:
     desk.check_source(
         source, "unchanged", kind="collected", by=make_administrator(), now=NOON - DAY
     )
-    graph = {k: v for k, v in columns(store(GRAPH, LANGUAGE_CODES)).items() if "sources.isa" not in k}
+    graph = {
+        k: v for k, v in columns(store(GRAPH, LANGUAGE_CODES)).items() if "sources.isa" not in k
+    }
     values = {"source_language": "ja", "sources.isa.order": 0, **TITLES, **graph, **changes}
     values |= desk.all_confirmed(Guide, values)
     revision = desk.save(Guide(slug=slug), None, values, by=make_writer(), now=NOON)

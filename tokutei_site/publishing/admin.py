@@ -107,7 +107,10 @@ class EntryAdmin(EntryList):
             "clashes": [
                 (
                     column_label(self.model, path, refusal.head.columns),
-                    *(column_text(self.model, path, v) for v in (c.base, c.theirs, c.mine)),
+                    *(
+                        column_text(self.model, path, value, refusal.head.columns)
+                        for value in (c.base, c.theirs, c.mine)
+                    ),
                 )
                 for path, c in refusal.clashes.items()
             ],

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tokutei_site.publishing.content import Content, missing_texts
+from tokutei_site.publishing.findings import Finding
 from tokutei_site.staff.models import Section
 
 from .rows import Child, Row, localised
@@ -185,6 +186,20 @@ class Entry(Row):
     def shown_in(cls, content: Content, language: str) -> str:
         """The language a page in `language` really shows: the whole entry, or the source's."""
         return content["source_language"] if cls.missing(content, language) else language
+
+    @classmethod
+    def release_problems(
+        cls, content: Content, *, begins: datetime, running_since: datetime | None, now: datetime
+    ) -> list[str]:
+        """What keeps a content of this kind from being public, beyond the rules for every kind.
+        `running_since`: when the text that is public now began to be."""
+        return []
+
+    @classmethod
+    def findings_against(cls, content: Content, published: Content) -> list[Finding]:
+        """What an approver has to look at before a content takes the place of the published one,
+        beyond what is found in every kind."""
+        return []
 
     @classmethod
     def listings(cls, content: Content, language: str) -> list[Content]:
