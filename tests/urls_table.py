@@ -122,7 +122,9 @@ def check() -> list[Row]:
     """The public questionnaire."""
     by_state = {"draft": 404, "scheduled": 404, "live": 200, "withdrawn": 410, "sealed": 410}
     rows = [
-        Row("L/check/<slug:slug>/", f"{language}/check/{{slug}}/", get=everyone(status), state=state)
+        Row(
+            "L/check/<slug:slug>/", f"{language}/check/{{slug}}/", get=everyone(status), state=state
+        )
         for state, status in by_state.items()
         for language in ("ja", "en")
     ]
