@@ -18,10 +18,10 @@ from .telling import Line
 COUNTER_LANGUAGE = settings.LANGUAGE_CODE  # what is spoken at the counter
 
 VERDICTS: dict[Verdict, tuple[str, Promise]] = {
-    Verdict.ELIGIBLE: ("○", _("You may be able to apply")),
-    Verdict.NOT_ELIGIBLE: ("×", _("You cannot apply as things stand")),
-    Verdict.DEPENDS: ("△", _("It depends on your situation")),
-    Verdict.ASK_US: ("？", _("This guide cannot tell: please ask")),
+    Verdict.ELIGIBLE: ("○", _("Probably eligible")),
+    Verdict.NOT_ELIGIBLE: ("×", _("Not eligible as things stand")),
+    Verdict.DEPENDS: ("△", _("It depends on the details")),
+    Verdict.ASK_US: ("？", _("Please ask: this guide cannot tell")),
 }
 
 

@@ -118,6 +118,24 @@ def faq() -> list[Row]:
     ]
 
 
+def check() -> list[Row]:
+    """The public questionnaire."""
+    by_state = {"draft": 404, "scheduled": 404, "live": 200, "withdrawn": 410, "sealed": 410}
+    rows = [
+        Row(
+            "L/check/<slug:slug>/", f"{language}/check/{{slug}}/", get=everyone(status), state=state
+        )
+        for state, status in by_state.items()
+        for language in ("ja", "en")
+    ]
+    return [
+        *rows,
+        Row("L/check/<slug:slug>/", "ja/check/none/", get=everyone(404)),
+        Row("L/check/", "ja/check/", get=everyone(200)),
+        Row("L/check/", "en/check/", get=everyone(200), state="live"),
+    ]
+
+
 def faq_desk() -> list[Row]:
     at = "admin/announcements/faq/"
     return [
@@ -390,6 +408,7 @@ TABLE = [
     *public(),
     *entrance(),
     *faq(),
+    *check(),
     *desk("announcements/announcement"),
     *desk("announcements/faq"),
     *faq_desk(),

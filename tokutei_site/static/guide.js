@@ -126,7 +126,7 @@ function begin(guide) {
       graph.steps[key].element.classList.toggle("is-current", key === shown.at);
     });
     guide.classList.toggle("is-under-way", shown.at !== graph.start);
-    guide.classList.toggle("is-done", !graph.steps[shown.at].isQuestion);
+    document.body.classList.toggle("is-done", !graph.steps[shown.at].isQuestion);
     document.querySelectorAll(".languages a").forEach((link) => { link.hash = "#q-" + shown.at; });
     fill(element);
     if (!before) return;
