@@ -14,6 +14,7 @@ from tokutei_site.publishing.reading import in_order
 from .choosing import Options, Ticks, step_options, value_options
 from .keys import is_new_key, is_taken, new_keys
 from .parts import PartForm
+from .stubs import STUBS, stub, stub_keys, stub_options
 from .work import Work
 
 BLANK = 2  # rows for new choices on each form
@@ -79,7 +80,7 @@ class ChoiceRows:
         self.work, self.step = work, step
         content, values = work.content, work.values
         fact = content["steps"].get(step, {}).get("fact") or ""
-        steps = step_options(content, values)
+        steps = [*step_options(content, values), *(stub_options() if work.may_write else [])]
         group = in_order(content.get("choices", {}))
         rows = {key: row for key, row in group if row.get("step") == step}
         self.new = [key for key in self.offered() if key not in rows]
@@ -87,6 +88,7 @@ class ChoiceRows:
             ChoiceForm(key, rows.get(key, {}), steps, fact, work.typed)
             for key in [*rows, *self.new]
         ]
+        self.new_steps = stub_keys(work, len(self.forms))
 
     def offered(self) -> list[str]:
         typed = self.work.typed
@@ -103,12 +105,21 @@ class ChoiceRows:
         changes: dict[str, Any] = {}
         for form, order in self.placed():
             row = form.columns() | {"order": order, "step": self.step}
+            if kind := STUBS.get(row["next_step"] or ""):
+                row["next_step"], made = self.made(form, kind)
+                changes |= made
             key = self.settled(form, row)
             changes |= {f"choices.{key}.{name}": value for name, value in row.items()}
         for form in self.forms:
             if form.cleaned_data.get("remove"):
                 changes[f"choices.{form.key}"] = MISSING
         return changes
+
+    def made(self, form: ChoiceForm, kind: str) -> tuple[str, dict[str, Any]]:
+        """A new step for a choice; it stands right behind its question."""
+        place = self.forms.index(form)
+        key = self.new_steps[place] if place < len(self.new_steps) else ""
+        return stub(self.work, key, kind, place)
 
     def placed(self) -> Iterator[tuple[ChoiceForm, int]]:
         """The rows that stay, each at the place that was typed, else after the one above."""

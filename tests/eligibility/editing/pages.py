@@ -47,6 +47,7 @@ class Desk:
         sent: dict[str, Any] = {"base": context["work"].base.number}
         if "choices" in context:
             sent["new_choices"] = " ".join(context["choices"].new)
+            sent["new_steps"] = " ".join(context["choices"].new_steps)
             forms += context["choices"].forms
         for each in ("step", "block", "case"):
             if name in (f"new_{each}", "insert"):

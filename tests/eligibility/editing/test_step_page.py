@@ -149,3 +149,20 @@ def test_a_new_step_sent_twice_is_there_once() -> None:
     for _ in range(2):
         desk.send("new_step", "outcome", form=form, title_ja="新しい結果")
     assert [row["title_ja"] for row in desk.content["steps"].values()].count("新しい結果") == 1
+
+
+def test_a_choice_can_lead_to_a_step_that_is_made_at_once() -> None:
+    desk = Desk()
+    form = desk.form("step_form", "q1")
+    for _ in range(2):
+        desk.send("step_form", "q1", form=form, **{"q1a-next_step": "+question"})
+    content = desk.content
+    key = content["choices"]["q1a"]["next_step"]
+    row = content["steps"][key]
+    assert (row["kind"], row["title_ja"], row["title_en"]) == (
+        "question",
+        "新しい質問",
+        "New question",
+    )
+    assert len(content["steps"]) == 6
+    assert "The question “New question” has no choices." in desk.text("steps")
