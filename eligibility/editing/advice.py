@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from .work import Work
 
 
+AT_ONCE = 8  # errors shown without unfolding
+
+
 @dataclass(frozen=True)
 class Advice:
     is_error: bool
@@ -33,6 +36,15 @@ class Panel:
     is_about_step: bool = False
     elsewhere: int = 0  # errors on other steps
     all_url: str = ""
+
+    @property
+    def first_errors(self) -> list[Advice]:
+        return self.errors[:AT_ONCE]
+
+    @property
+    def more_errors(self) -> list[Advice]:
+        """One wrong choice can cut off many steps; the first few errors are enough to begin."""
+        return self.errors[AT_ONCE:]
 
 
 def about(admin: "GuideAdmin", guide: Entry, proof: Proof) -> Panel:

@@ -79,11 +79,13 @@ class ChoiceRows:
     def __init__(self, work: Work, step: str) -> None:
         self.work, self.step = work, step
         content, values = work.content, work.values
-        fact = content["steps"].get(step, {}).get("fact") or ""
+        question = content["steps"].get(step, {})
+        fact = question.get("fact") or ""
         steps = [*step_options(content, values), *(stub_options() if work.may_write else [])]
         group = in_order(content.get("choices", {}))
         rows = {key: row for key, row in group if row.get("step") == step}
-        self.new = [key for key in self.offered() if key not in rows]
+        offered = [] if question.get("kind") == "outcome" else self.offered()
+        self.new = [key for key in offered if key not in rows]
         self.forms = [
             ChoiceForm(key, rows.get(key, {}), steps, fact, work.typed)
             for key in [*rows, *self.new]
