@@ -8,9 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
+from eligibility.chart.boxes import ems
 from tokutei_site.publishing.content import Content
 from tokutei_site.publishing.forms import NamedLanguagesForm, plain_value
 from tokutei_site.publishing.models import Child, localised
+
+LETTERS = 40  # wide ones in a line of a field
 
 
 class PartForm(NamedLanguagesForm):
@@ -67,4 +70,6 @@ class PartForm(NamedLanguagesForm):
 
 def lines_for(text: str | None) -> int:
     """Rows of a field in which the text can be read without scrolling much."""
-    return min(max((text or "").count("\n") + 1 + len(text or "") // 40, 3), 12)
+    lines = (text or "").split("\n")
+    wrapped = sum(1 + int(ems(line)) // LETTERS for line in lines)
+    return min(max(wrapped, 3), 12)

@@ -1,10 +1,12 @@
 """A questionnaire is an entry like any other."""
 
+from typing import Any
+
 import pytest
 
 from eligibility.graph.content import load
 from eligibility.models import Guide
-from tests.factories import GUIDE, HOUR, NOON, edit, make_draft, make_live, refused
+from tests.factories import GUIDE, HOUR, NOON, edit, make_draft, make_live, make_writer, refused
 from tokutei_site.publishing.ledger import live
 from tokutei_site.publishing.models import LANGUAGE_CODES
 
@@ -49,3 +51,10 @@ def test_texts_of_a_step_have_lines_and_its_title_has_none() -> None:
 def test_a_link_in_easy_japanese_is_checked_like_every_other() -> None:
     with refused():
         make_draft(Guide, steps__q1__easy="[ここ](javascript:alert)")
+
+
+def test_a_save_writes_only_the_rows_that_changed(django_assert_max_num_queries: Any) -> None:
+    first, writer = make_draft(Guide), make_writer()
+    changes = {"steps__q1__title_ja": "どのカードをお持ちですか？"}
+    with django_assert_max_num_queries(40):  # the guide has fourteen rows
+        edit(first, by=writer, now=NOON + HOUR, **changes)
