@@ -47,7 +47,7 @@ async ([trails, isScripted]) => {
         }
         const asked = (list) => [...document.querySelectorAll(`[data-for=${list}] a`)]
             .map((link) => link.hash.slice(3));
-        found.push({ steps, hash: location.hash, title: document.title,
+        found.push({ steps, address: location.pathname + location.search + location.hash, title: document.title,
                      focus: document.activeElement.id,
                      decisive: asked("decisive"), other: asked("other") });
         await press(document.querySelector(".privacy [data-do=restart]"), trail.first);

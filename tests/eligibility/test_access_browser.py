@@ -75,7 +75,9 @@ SIZES = tuple((width, code) for width in (320, 1280) for code in ("ja", "en"))
 SEEN_AS = [("light", True, SIZES), ("light", False, SIZES), ("dark", True, SIZES[1:2])]
 
 
-@pytest.mark.parametrize(("scheme", "is_scripted", "sizes"), SEEN_AS, ids=str)
+@pytest.mark.parametrize(
+    ("scheme", "is_scripted", "sizes"), SEEN_AS, ids=["scripted", "plain", "dark"]
+)
 def test_axe_finds_nothing_at_any_step(
     browser: Browser, live_server: Any, scheme: Any, is_scripted: bool, sizes: Any
 ) -> None:

@@ -104,7 +104,7 @@ def check_trails(found: list[dict[str, Any]], is_scripted: bool) -> None:
     for trail, seen in zip(TRAILS, found, strict=True):
         way, end = trail["way"], trail["end"]
         assert seen["steps"] == steps_of(GRAPH, way, end)
-        assert seen["hash"] == f"#q-{end}"
+        assert seen["address"] == f"/ja/check/card/#q-{end}"
         assert seen["focus"] == f"q-{end}"
         assert seen["title"] == found[0]["title"]
         expected = as_listed(GRAPH, way) if is_scripted else ([], [])
