@@ -28,29 +28,29 @@ async ([trails, isScripted]) => {
             .filter((step) => getComputedStyle(step).display !== "none");
         return visible.map((step) => step.id.slice(2)).join(" ");
     };
-    const press = async (found) => {
-        const before = location.hash + history.length;
+    const turn = () => new Promise((done) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => { port1.close(); done(); };
+        port2.postMessage(0);
+    });
+    const press = async (found, step) => {
         found.click();
-        for (let turn = 0; turn < 200; turn += 1) {
-            await new Promise((done) => { const { port1, port2 } = new MessageChannel();
-                port1.onmessage = () => { port1.close(); done(); }; port2.postMessage(0); });
-            if (found.dataset.do !== "restart" && turn > 3) return;
-            if (found.dataset.do === "restart" && seen() === trails[0].first) return;
-        }
+        for (let turns = 0; isScripted && turns < 1000 && seen() !== step; turns += 1) await turn();
     };
     const found = [];
     for (const trail of trails) {
         const steps = [seen()];
         for (const choice of trail.choices) {
-            await press(document.querySelector(`[data-choice=${choice}]`));
+            const link = document.querySelector(`[data-choice=${choice}]`);
+            await press(link, link.hash.slice(3));
             steps.push(seen());
         }
         const asked = (list) => [...document.querySelectorAll(`[data-for=${list}] a`)]
             .map((link) => link.hash.slice(3));
-        found.push({ steps, hash: location.hash, title: document.title,
+        found.push({ steps, address: location.pathname + location.search + location.hash, title: document.title,
                      focus: document.activeElement.id,
                      decisive: asked("decisive"), other: asked("other") });
-        await press(document.querySelector(".privacy [data-do=restart]"));
+        await press(document.querySelector(".privacy [data-do=restart]"), trail.first);
     }
     return found;
 }

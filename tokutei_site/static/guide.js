@@ -241,6 +241,7 @@ function begin(guide) {
     const pressed = event.target.closest("[data-choice], [data-do]");
     if (!pressed || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
+    if (isLeaving) return;
     const { choice } = pressed.dataset, todo = pressed.dataset.do;
     if (choice) choose(shown.at, choice);
     else if (todo === "change") go(keyOf(pressed.hash), shown.answers);
