@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -12,10 +13,18 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 
 from announcements.models import Announcement, Category, Faq
+from eligibility.graph.cases import store_cases
+from eligibility.graph.content import store
+from eligibility.graph.steps import Block
+from eligibility.models import Guide
+from tests.eligibility.graph.factories import make_texts, with_step
+from tests.eligibility.graph.guide import CASE, make_guide
 from tokutei_site.office.models import Office
 from tokutei_site.publishing import desk
 from tokutei_site.publishing.acknowledging import unacknowledged
+from tokutei_site.publishing.content import columns
 from tokutei_site.publishing.models import (
+    LANGUAGE_CODES,
     Entry,
     Publication,
     Revision,
@@ -80,6 +89,12 @@ def make_import(by: User | None = None, *, now: datetime = NOON, **fields: Any) 
     return Transfer.objects.create(by=by or make_writer(), at=now, **(defaults | fields))
 
 
+# q1 → q2 or q3 → r1 or r2; q1 also → r2. r1 shows a shared paragraph. The checker finds nothing.
+GUIDE = replace(
+    with_step(make_guide(), "r1", blocks=("child",)),
+    blocks=(Block("child", texts=make_texts(condition="Child", body="A parent applies.")),),
+)
+
 TEXTS: dict[type[Entry], dict[str, Any]] = {
     Announcement: {
         "title_ja": "カードの受付",
@@ -93,6 +108,11 @@ TEXTS: dict[type[Entry], dict[str, Any]] = {
         "answer_ja": "窓口です。",
         "answer_en": "At the counter.",
         "category.key": "procedures",
+    },
+    Guide: {
+        "title_ja": "カードを作れますか",
+        "title_en": "Can I get the card?",
+        **columns(store(GUIDE, LANGUAGE_CODES) | store_cases([CASE])),
     },
     Office: {
         "title_ja": "国際課",
@@ -137,7 +157,7 @@ def edit(revision: Revision, *, by: User | None = None, now: datetime, **changes
 def acknowledge(revision: Revision, *, now: datetime = NOON) -> None:
     """Somebody lets every finding of a version stand."""
     if found := {each.key for each in unacknowledged(revision, now)}:
-        desk.acknowledge(revision, found, "見比べました。", by=make_writer(), now=now)
+        desk.acknowledge(revision, found, "見比べました。", by=make_approver(), now=now)
 
 
 def approve(revision: Revision, *, by: User | None = None, now: datetime = NOON) -> Revision:
@@ -188,7 +208,7 @@ def every_row() -> dict[str, list[dict[str, Any]]]:
     """What stands in the tables of the engine and of its kinds."""
     models = [
         model
-        for app in ("publishing", "announcements", "office")
+        for app in ("publishing", "announcements", "eligibility", "office")
         for model in apps.get_app_config(app).get_models()
     ]
     return {m._meta.db_table: list(m._base_manager.order_by("pk").values()) for m in models}

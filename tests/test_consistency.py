@@ -12,6 +12,7 @@ from django.template import engines
 from django.test import Client
 
 from announcements.models import Faq
+from eligibility.models import Guide
 from tests.factories import (
     HOUR,
     NOON,
@@ -106,7 +107,8 @@ def test_every_template_is_used() -> None:
     sources += [path.read_text(encoding="utf-8") for path in templates]
     names = {str(path.relative_to(ROOT / "templates")) for path in templates}
     django_overrides = {"admin/base_site.html", "admin/index.html", "admin/404.html"}
-    built = {f"admin/publishing/{name}.html" for name in re.findall(r'"(\w+)"', "".join(sources))}
+    said = re.findall(r'"(\w+)"', "".join(sources))
+    built = {f"admin/{app}/{name}.html" for app in ("publishing", "eligibility") for name in said}
     used = {name for name in names if any(f'"{name}"' in source for source in sources)}
     assert names - used - built - OVERRIDES - django_overrides == set()
 
@@ -133,7 +135,8 @@ class Outline(HTMLParser):
             self.language = values.get("lang") or ""
         self.ids += [value for name, value in attrs if name == "id" and value]
         self.inline += [tag for name in values if name == "style" or name.startswith("on")]
-        self.inline += [tag] if tag in ("script", "style") else []
+        is_inline = tag == "style" or (tag == "script" and not values.get("src"))
+        self.inline += [tag] if is_inline else []
 
 
 BODY = "■ One\n- a ※ note\n## Two\n### Three\n| a | b |\n|---|---|\n| 1 | 2 |"
@@ -151,6 +154,11 @@ PATHS = [
     "/en/announcements/sealed/history/",
     "/ja/faq/",
     "/en/faq/FAQ-001/",
+    "/ja/check/",
+    "/en/check/",
+    "/ja/check/guide/",
+    "/en/check/guide/",
+    "/en/check/half/",
     "/en/none/",
     "/none",
 ]
@@ -186,6 +194,26 @@ def published(db: None) -> None:
         **attached(keep("地図.png", make_png()), key="map", alt_ja="地図", alt_en="A map"),
     )
     make_live(Faq, sources__law__order=0, related__a__slug="card", is_to_be_confirmed=True)
+    make_live(
+        Guide,
+        slug="guide",
+        sources__law__order=0,
+        steps__q1__body_ja=BODY,
+        steps__q1__body_en=BODY,
+        steps__r1__sources=["law"],
+        steps__r1__blocks=["child"],
+        steps__r1__counter_ja="申請したいです。",
+        steps__r1__counter_en="I would like to apply.",
+        steps__r1__easy="窓口〈申し込むところ〉へ行きます。",
+        steps__r1__bring_ja=BODY,
+        steps__r1__bring_en=BODY,
+        blocks__child__condition_ja="子どもなら",
+        blocks__child__condition_en="For a child",
+        blocks__child__body_ja=BODY,
+        blocks__child__body_en=BODY,
+    )
+    half = make_draft(Guide, slug="half", steps__r1__title_en=None)
+    make_public(half, alternatives={"en": {"by": "2099-01-01"}})
     make_public(
         make_draft(slug="borrowed", title_en=None), alternatives={"en": {"by": "2099-01-01"}}
     )

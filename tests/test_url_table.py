@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import LocalePrefixPattern, URLResolver, get_resolver
 
 from announcements.models import Announcement, Faq
+from eligibility.models import Guide
 from tests.factories import (
     DAY,
     NOON,
@@ -127,7 +128,7 @@ DECLARED = [
 @pytest.mark.parametrize(("row", "method"), DECLARED)
 def test_every_role_gets_what_is_declared(row: Row, method: str) -> None:
     cache.clear()  # the limits of signing in
-    kinds = {"office/office": Office, "faq/": Faq}
+    kinds = {"office/office": Office, "faq/": Faq, "eligibility/": Guide, "/check/": Guide}
     kind = next((k for part, k in kinds.items() if part in row.route), Announcement)
     world = make_world(row.state, kind)
     form = {name: fill(value, world) for name, value in row.form.items()}

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which it patches
     "tokutei_site.backups",  # before Django, whose migrate command it extends
     "tokutei_site.front",
+    "eligibility",
     "announcements",
     "tokutei_site.office",
     "tokutei_site.publishing",

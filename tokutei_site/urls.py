@@ -21,6 +21,7 @@ urlpatterns = [
         path("", views.home, name="home"),
         path("announcements/", include("announcements.urls")),
         path("faq/", include("announcements.faq.urls")),
+        path("check/", include("eligibility.urls")),
     ),
 ]
 

@@ -12,7 +12,8 @@ from tokutei_site.staff.models import User
 from tokutei_site.text.alignment import State
 from tokutei_site.text.sections import Section
 
-from . import due, gate
+from . import due, gate, ledger
+from .approval import wrote_all
 from .bilingual import disagreements
 from .content import Columns, Content, columns
 from .findings import Finding, finding_key
@@ -25,7 +26,20 @@ from .staleness import Translation, translations
 def findings(revision: Revision, now: datetime) -> list[Finding]:
     """Everything there is to look at in a version: its texts and what they rest on."""
     kind = Entry.kinds()[revision.entry.kind]
-    return [*text_findings(kind, revision.content), *overdue_findings(revision, now)]
+    return [
+        *changed_meaning(kind, revision, now),
+        *text_findings(kind, revision.content),
+        *overdue_findings(revision, now),
+    ]
+
+
+def changed_meaning(kind: type[Entry], revision: Revision, now: datetime) -> list[Finding]:
+    """What the kind itself has to say of a change of the published text."""
+    last = ledger.last_published(revision.entry, now)
+    before = last.revision if last else None
+    if before is None or before.is_sealed or before.content_hash == revision.content_hash:
+        return []
+    return kind.findings_against(revision.content, before.content)
 
 
 def text_findings(kind: type[Entry], content: Content) -> list[Finding]:
@@ -98,6 +112,13 @@ def earlier_reasons(revision: Revision, keys: Collection[str]) -> dict[str, Ackn
     }
 
 
+def may_tick(finding: Finding, revision: Revision, by: User, now: datetime) -> bool:
+    """Whether this person may let a finding of a version stand."""
+    if not finding.is_for_approvers:
+        return by.has_perm("publishing.write_entry")
+    return by.has_perm("publishing.approve_entry") and not wrote_all(revision, by, now)
+
+
 @transaction.atomic
 def acknowledge(
     revision: Revision, keys: Collection[str], reason: str, *, by: User, now: datetime
@@ -106,13 +127,16 @@ def acknowledge(
     been acknowledged stays as it is."""
     require(by, "write")
     locked(revision.entry.as_kind())
-    waiting = {each.key for each in unacknowledged(revision, now)}
+    found = {each.key: each for each in unacknowledged(revision, now)}
+    waiting = found.keys()
     if not keys:
         raise Refused(_("Please tick what you have looked at."))
     if {*keys} - waiting - acknowledged(revision).keys():
         raise Refused(
             _("The text has changed since you opened this page. Please look at the new version.")
         )
+    if any(key in waiting and not may_tick(found[key], revision, by, now) for key in keys):
+        raise Refused(_("An approver who did not write all of the changes has to tick this."))
     if not reason.strip():
         raise Refused({"reason": _("Please give the reason.")})
     if problems := gate.unreadable([reason]):

@@ -67,6 +67,16 @@ class EntryAdmin(EntryList):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("publishing.write_entry")
 
+    # What a kind has beyond the others
+
+    def advice(self, request: HttpRequest, revision: Revision) -> str:
+        """A fragment of HTML about a version, for its form, its review and its publication."""
+        return ""
+
+    def own_pages(self, entry: Entry) -> list[tuple[str, str, str]]:
+        """The kind's own pages of an entry: name of the page, label, address."""
+        return []
+
     # Form
 
     def get_form(
@@ -107,7 +117,10 @@ class EntryAdmin(EntryList):
             "clashes": [
                 (
                     column_label(self.model, path, refusal.head.columns),
-                    *(column_text(self.model, path, v) for v in (c.base, c.theirs, c.mine)),
+                    *(
+                        column_text(self.model, path, value, refusal.head.columns)
+                        for value in (c.base, c.theirs, c.mine)
+                    ),
                 )
                 for path, c in refusal.clashes.items()
             ],
@@ -123,6 +136,7 @@ class EntryAdmin(EntryList):
         if entry is not None:
             context["desk"] = desk_context(self, request, entry)
             context["subtitle"] = None
+            context["advice"] = self.advice(request, entry.head) if entry.head else ""
         return super().render_change_form(request, context, *args, **kwargs)
 
     def preview_url(self, entry: Entry | None, code: str) -> str:

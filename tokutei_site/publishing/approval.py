@@ -5,6 +5,8 @@ that column's changes since."""
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from tokutei_site.staff.models import User
+
 from .content import Columns, changed
 from .ledger import standing_publications
 from .models import Entry, Publication, Review, Revision, Seal
@@ -121,6 +123,15 @@ def open_columns(revision: Revision, at: datetime) -> dict[str, set[int]]:
     history, have_approved = History.of(revision.entry, at), approvers(revision)
     writers = {path: history.writers(revision, path) for path in history.changed_columns(revision)}
     return {path: who for path, who in writers.items() if not have_approved - who}
+
+
+def wrote_all(revision: Revision, by: User, at: datetime) -> bool:
+    """Whether one person wrote in every column that a version changes."""
+    history = History.of(revision.entry, at)
+    changed_columns = history.changed_columns(revision)
+    return bool(changed_columns) and all(
+        by.pk in history.writers(revision, path) for path in changed_columns
+    )
 
 
 def unchecked_forced(entry: Entry) -> list[Publication]:

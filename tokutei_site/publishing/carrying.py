@@ -37,7 +37,10 @@ class Carry:
                 self.field(path),
                 self.data.get(self.field(path), ""),
                 column_label(self.kind, path, conflict.head.columns),
-                *(column_text(self.kind, path, v) for v in (clash.base, clash.theirs, clash.mine)),
+                *(
+                    column_text(self.kind, path, value, conflict.head.columns)
+                    for value in (clash.base, clash.theirs, clash.mine)
+                ),
             )
             for path, clash in conflict.clashes.items()
         ]

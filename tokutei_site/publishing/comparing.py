@@ -56,10 +56,12 @@ def comparison(kind: type[Entry], old: Revision | None, new: Revision) -> list[C
 def column_comparison(kind: type[Entry], before: Columns, after: Columns) -> list[ChangedColumn]:
     """The columns that read differently, each with its lines."""
     rows = []
+    any_side, any_side_before = before | after, after | before
     for path in sorted(changed(before, after), key=form_order(kind)):
-        was, now = (column_text(kind, path, side.get(path, MISSING)) for side in (before, after))
+        was = column_text(kind, path, before.get(path, MISSING), any_side_before)
+        now = column_text(kind, path, after.get(path, MISSING), any_side)
         if was != now and path != "kind":
-            label = column_label(kind, path, before | after)
+            label = column_label(kind, path, any_side)
             language = language_of(path)
             links = file_links(kind, path, before, after)
             is_text = was and now and language and not links
@@ -77,18 +79,19 @@ def file_links(
     return tuple((sign, staff_link(side[path])) for sign, side in sides if side.get(path))
 
 
-def form_order(kind: type[Entry]) -> Callable[[str], tuple[int, str, int]]:
+def form_order(kind: type[Entry]) -> Callable[[str], tuple[int, int, str, int]]:
     """Columns in the order of the form: the entry's own as declared, then row by row; last what
     was compared."""
     groups = ["", *kind.CHILDREN, "sources", "basis"]
 
-    def place(path: str) -> tuple[int, str, int]:
+    def place(path: str) -> tuple[int, int, str, int]:
         row, _dot, name = path.rpartition(".")
         group = row.partition(".")[0]
         model: Any = owner_of(kind, path)
         names = model.column_names() if hasattr(model, "column_names") else []
         return (
             groups.index(group) if group in groups else 0,
+            len(row) if group in groups else 0,  # s2 before s10
             row if group in groups else "",
             names.index(name) if name in names else len(names),
         )

@@ -15,7 +15,7 @@ from tokutei_site.text.dates import jst_day
 from tokutei_site.text.markup import refused_links
 
 from .content import Content, columns
-from .labels import language_names
+from .labels import language_names, language_of
 from .models import Entry
 
 TITLE_LIMIT = 200
@@ -35,8 +35,8 @@ def draft_problems(kind: type[Entry], content: Content) -> Problems:
 
 
 def text_problems(kind: type[Entry], path: str, value: str) -> list[str]:
-    stem = path.rpartition("_")[0]
-    single_line = "." in path or kind.is_single_line(stem)
+    stem = path.rpartition("_")[0] if language_of(path) else path
+    single_line = kind.is_single_line(stem)
     try:
         validate_text(
             value,
@@ -45,7 +45,7 @@ def text_problems(kind: type[Entry], path: str, value: str) -> list[str]:
         )
     except ValidationError as error:
         return error.messages
-    if single_line or not kind.is_text(stem):
+    if single_line or not ("." in stem or kind.is_text(stem)):
         return []
     return [
         _("This link is not allowed: %(link)s") % {"link": link} for link in refused_links(value)

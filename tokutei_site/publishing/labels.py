@@ -17,9 +17,10 @@ from tokutei_site.text.dates import format_day, jst_day
 
 from .attached import described
 from .content import MISSING
-from .models import Attachment, Citation, Entry, Source
+from .models import Attachment, Child, Citation, Entry, Row, Source
 
 LANGUAGES = dict(settings.LANGUAGES)
+EMPTY: tuple[Any, ...] = (MISSING, None, [])
 Values = Mapping[str, Any]
 
 
@@ -78,7 +79,10 @@ def owner_of(kind: type[Entry], path: str) -> type[Model]:
 
 
 def child_name(model: type[Model], prefix: str, values: Values) -> str:
-    """The first text a child has, else its first other value (a day, a weekday)."""
+    """What its kind calls a child, else the first text it has, else its first other value (a day,
+    a weekday)."""
+    if issubclass(model, Child) and (name := model.name_in(prefix, values)):
+        return name
     texts = [f"{name}_{code}" for name in getattr(model, "TEXTS", ()) for code in LANGUAGES]
     for column in [*texts, *getattr(model, "PLAIN", ())]:
         if (value := values.get(f"{prefix}.{column}")) not in (None, ""):
@@ -126,16 +130,24 @@ def name_languages(form: ModelForm) -> None:
             field.widget.attrs["lang"] = code
 
 
-def column_text(kind: type[Entry], path: str, value: Any) -> str:
-    """A column's value as text on a comparing page."""
-    return field_text(owner_of(kind, path), path.rpartition(".")[2], value)
+def column_text(kind: type[Entry], path: str, value: Any, values: Values | None = None) -> str:
+    """A column's value as text on a comparing page; what refers to another part of the content
+    is read from its `values`."""
+    owner, name = owner_of(kind, path), path.rpartition(".")[2]
+    if values and value not in EMPTY and path.partition(".")[0] != "basis":
+        text = issubclass(owner, Row) and owner.reference_text(path, value, values)
+        if text:
+            return text
+    return field_text(owner, name, value)
 
 
 def field_text(model: type[Model], name: str, value: Any) -> str:
-    if value is MISSING or value is None or value == []:
+    if value in EMPTY:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return _(", ").join(value)
     if isinstance(value, list):
         return _("%(count)d sections confirmed") % {"count": len(value)}
     if is_file(model, name):

@@ -50,6 +50,9 @@ def publish(
         *(text for texts in gate.draft_problems(kind, content).values() for text in texts),
         *gate.alternative_problems(absent, alternatives, content["source_language"], start),
         *note_problems(note, significance),
+        *kind.release_problems(
+            content, begins=start, running_since=running_since(entry, now), now=now
+        ),
         *([] if is_forced else finding_problems(revision, now)),
     ]
     if messages:
@@ -86,6 +89,12 @@ def require_approved(revision: Revision, by: User, now: datetime, force_reason: 
         raise PermissionDenied(_("Publishing without approval is switched off here."))
     require(by, "force")
     return True
+
+
+def running_since(entry: Entry, now: datetime) -> datetime | None:
+    """When the text that residents read now began, if they read any."""
+    where = ledger.standing(entry, now)
+    return where.publication.visible_from if where.state == "live" and where.publication else None
 
 
 def finding_problems(revision: Revision, now: datetime) -> list[str]:

@@ -127,7 +127,7 @@ def text_rows(kind: type[Entry], revision: Revision) -> list[TextRow]:
 def text_row(kind: type[Entry], stem: str, revision: Revision) -> TextRow:
     flat = revision.columns
     if stem in flat:
-        value = column_text(kind, stem, flat[stem])
+        value = column_text(kind, stem, flat[stem], flat)
         return TextRow(column_label(kind, stem, flat), (), value)
     texts = ((code, flat.get(f"{stem}_{code}") or "") for code in LANGUAGE_CODES)
     return TextRow(stem_label(kind, stem, flat), tuple(texts))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tokutei_site.staff.kept import form_of, given_back
+from tokutei_site.staff.models import User
 
 from . import acknowledging, approval, gate, ledger
 from .citing import cited_lines
@@ -16,7 +17,7 @@ from .comparing import column_comparison, comparison
 from .labels import column_labels, language_names
 from .ledger_forms import AcknowledgeForm, CommentForm
 from .models import Entry, Publication, Revision, SealRequest
-from .panel import open_proposal, page, revision_of, visible_entry
+from .panel import open_proposal, page, person, revision_of, visible_entry
 
 if TYPE_CHECKING:
     from .admin import EntryAdmin
@@ -62,7 +63,8 @@ def review(
         rows=comparison(kind, against, revision),
         proposed=proposed_changes(kind, revision),
         absent=named_absences(kind, revision),
-        **looked_at(revision, form if isinstance(form, AcknowledgeForm) else None),
+        **looked_at(revision, person(request), form if isinstance(form, AcknowledgeForm) else None),
+        advice=admin.advice(request, revision),
         sources=sources,
         has_changed_source=any(line.change for line in sources),
         reviews=approval.reviews_at(revision),
@@ -72,9 +74,11 @@ def review(
     )
 
 
-def looked_at(revision: Revision, form: AcknowledgeForm | None) -> dict[str, Any]:
-    """The findings, each with who let it stand, or what was said of it in another version."""
-    found = acknowledging.findings(revision, timezone.now())
+def looked_at(revision: Revision, by: User, form: AcknowledgeForm | None) -> dict[str, Any]:
+    """The findings, each with who let it stand, or what was said of it in another version, and
+    whether this person may."""
+    now = timezone.now()
+    found = acknowledging.findings(revision, now)
     known = acknowledging.acknowledged(revision)
     earlier = acknowledging.earlier_reasons(
         revision, [each.key for each in found if each.key not in known]
@@ -83,7 +87,14 @@ def looked_at(revision: Revision, form: AcknowledgeForm | None) -> dict[str, Any
     ticked = form.data.getlist("finding") if form else list(earlier)  # type: ignore[attr-defined]
     return {
         "findings": [
-            (each, known.get(each.key), earlier.get(each.key), each.key in ticked) for each in found
+            (
+                each,
+                known.get(each.key),
+                earlier.get(each.key),
+                each.key in ticked,
+                acknowledging.may_tick(each, revision, by, now),
+            )
+            for each in found
         ],
         "open_findings": sum(each.key not in known for each in found),
         "acknowledge_form": form or AcknowledgeForm(initial={"reason": last and last.reason}),

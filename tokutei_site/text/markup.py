@@ -1,6 +1,7 @@
 """One text format for every page, cell and outcome: office notation and Markdown to safe HTML."""
 
 import re
+from functools import partial
 from html.parser import HTMLParser
 
 import nh3
@@ -22,6 +23,7 @@ SAFE_LINK = re.compile(r"https?://[^/\\]|(?:mailto|tel):.|#|/(?!/|\\|%5c)", re.I
 NEVER_IN_LINK = re.compile(r"[\x00-\x20\x7f-\x9f\ud800-\udfff\s]")
 # "[様式](PDF)" is a word and a remark: it stays as typed, and nobody meant a link.
 ADDRESS = re.compile(r"[:/\\.]")
+HEADING = re.compile(r"(</?h)([2-5])(?=>)")
 SPACES = re.compile(r"[ \t]+")
 LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -67,7 +69,8 @@ class LinkInspector(OfficeParser):
 PARSER = OfficeParser()
 
 
-def render(text: str) -> SafeString:
+def render(text: str, below: int = 1) -> SafeString:
+    """As safe HTML, for a place under a heading of level `below`."""
     html = nh3.clean(
         PARSER.render(LONE_SURROGATE.sub("\ufffd", text)),
         tags=TAGS,
@@ -77,7 +80,11 @@ def render(text: str) -> SafeString:
         url_schemes=SCHEMES,
         link_rel=None,
     )
-    return mark_safe(html)  # noqa: S308
+    return mark_safe(HEADING.sub(partial(deeper, below - 1), html))  # noqa: S308
+
+
+def deeper(levels: int, tag: re.Match[str]) -> str:
+    return f"{tag[1]}{min(int(tag[2]) + levels, 6)}"
 
 
 def only_safe_links(tag: str, attribute: str, value: str) -> str | None:

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tokutei_site.publishing.content import Content, missing_texts
+from tokutei_site.publishing.findings import Finding
 from tokutei_site.staff.models import Section
 
 from .rows import Child, Row, localised
@@ -130,10 +131,12 @@ class Entry(Row):
             rows = {row.key: row for row in getattr(self, name).all()}
             for key, values in kept.items():
                 row = rows.pop(key, None) or model(entry=self, key=key)  # type: ignore[misc]
+                before = row.pk and (row.order, row.column_values())
                 row.order = values.get("order") or 0
                 row.fill_columns(values)
-                row.clean_as_part(f"{name}.{key}")
-                row.save()
+                if before != (row.order, row.column_values()):
+                    row.clean_as_part(f"{name}.{key}")
+                    row.save()
             for row in rows.values():
                 row.delete()
         if self.HAS_SOURCES:
@@ -166,7 +169,10 @@ class Entry(Row):
     @classmethod
     def is_single_line(cls, stem: str) -> bool:
         """Whether a text without its language suffix is one line, shown as it stands."""
-        return stem in cls.SINGLE_LINE or "." in stem
+        group, _dot, rest = stem.partition(".")
+        if not rest:
+            return stem in cls.SINGLE_LINE
+        return group not in cls.CHILDREN or rest.split(".")[-1] not in cls.CHILDREN[group].MULTILINE
 
     @classmethod
     def notation_texts(cls) -> list[str]:
@@ -182,6 +188,20 @@ class Entry(Row):
     def shown_in(cls, content: Content, language: str) -> str:
         """The language a page in `language` really shows: the whole entry, or the source's."""
         return content["source_language"] if cls.missing(content, language) else language
+
+    @classmethod
+    def release_problems(
+        cls, content: Content, *, begins: datetime, running_since: datetime | None, now: datetime
+    ) -> list[str]:
+        """What keeps a content of this kind from being public, beyond the rules for every kind.
+        `running_since`: when the text that is public now began to be."""
+        return []
+
+    @classmethod
+    def findings_against(cls, content: Content, published: Content) -> list[Finding]:
+        """What an approver has to look at before a content takes the place of the published one,
+        beyond what is found in every kind."""
+        return []
 
     @classmethod
     def listings(cls, content: Content, language: str) -> list[Content]:

@@ -1,5 +1,6 @@
 """What the tables have in common: columns per language, parts of an entry, append-only rows."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tokutei_site.publishing.content import Columns, Content
 
+Values = Mapping[str, Any]  # columns of a whole content, by path
 LANGUAGE_CODES = [code for code, _name in settings.LANGUAGES]
 
 
@@ -29,6 +31,12 @@ class Row(models.Model):
     @classmethod
     def column_names(cls) -> list[str]:
         return [column for name in cls.TEXTS for column in localised(name)] + list(cls.PLAIN)
+
+    @classmethod
+    def reference_text(cls, path: str, value: Any, values: Values) -> str | None:
+        """How the column at a path reads that refers to others of the content (`values`); None for
+        one that stands for itself."""
+        return None
 
     def column_values(self) -> Columns:
         values = {name: getattr(self, name) for name in self.column_names()}
@@ -52,12 +60,18 @@ class Child(Row):
     """A part of an entry with a permanent key, merged column by column like its entry."""
 
     MOST: ClassVar[int | None] = None  # how many one entry may have
+    MULTILINE: ClassVar[tuple[str, ...]] = ()  # in office notation; all other texts are one line
 
     key = models.CharField(max_length=20, editable=False)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def name_in(cls, path: str, values: Values) -> str:
+        """How the row at a path is called, where its own first text is not enough."""
+        return ""
 
     def clean_as_part(self, path: str) -> None:
         """full_clean() with the column paths of the whole entry in its messages."""

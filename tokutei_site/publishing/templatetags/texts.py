@@ -22,6 +22,12 @@ def notation(text: str) -> SafeString:
 
 
 @register.filter
+def notation_below(text: str, level: int) -> SafeString:
+    """The same where it stands under a heading of that level."""
+    return markup.render(text or "", level)
+
+
+@register.filter
 def day(value: date | datetime, precision: str = "day") -> str:
     """A date, or the Japanese day of a moment, in the active language."""
     value = dates.jst_day(value) if isinstance(value, datetime) else value

@@ -1,0 +1,96 @@
+"""What the page of a guide shows at each step: frozen, in one language."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tokutei_site.publishing.passages import Passage
+from tokutei_site.publishing.reading import CitedSource
+from tokutei_site.text.dates import jst_day
+
+from .graph.steps import Verdict
+from .graph.trails import Remaining
+from .telling import Line
+
+COUNTER_LANGUAGE = settings.LANGUAGE_CODE  # what is spoken at the counter
+
+VERDICTS: dict[Verdict, tuple[str, Promise]] = {
+    Verdict.ELIGIBLE: ("○", _("Probably eligible")),
+    Verdict.NOT_ELIGIBLE: ("×", _("Not eligible as things stand")),
+    Verdict.DEPENDS: ("△", _("It depends on the details")),
+    Verdict.ASK_US: ("？", _("Please ask: this guide cannot tell")),
+}
+
+
+@dataclass(frozen=True)
+class PublishedChoice:
+    key: str
+    label: Line
+    target: str  # the key of the step it leads to; "" in a draft where it leads nowhere
+    number: int | None  # of that step
+
+
+@dataclass(frozen=True)
+class PublishedBlock:
+    """A paragraph for some of those who get to an outcome."""
+
+    key: str
+    condition: Line | None
+    body: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class PublishedStep:
+    key: str
+    number: int  # in the booklet
+    title: Line
+    body: tuple[Passage, ...]
+    easy: str  # やさしい日本語
+    sources: tuple[CitedSource, ...]
+    is_question = False
+
+
+@dataclass(frozen=True)
+class PublishedQuestion(PublishedStep):
+    help: tuple[Passage, ...]
+    why: tuple[Passage, ...]
+    choices: tuple[PublishedChoice, ...]
+    left: Remaining | None  # None in a draft with faults
+    is_question = True
+
+
+@dataclass(frozen=True)
+class PublishedOutcome(PublishedStep):
+    verdict: Verdict | None
+    next_steps: tuple[Passage, ...]
+    where: tuple[Passage, ...]
+    bring: tuple[Passage, ...]
+    blocks: tuple[PublishedBlock, ...]
+    sentence: str  # for the counter, in its language
+    meaning: Line | None  # the same in the page's language, if that is another one
+    legal_basis: tuple[Passage, ...]
+    checked_on: date | None  # when the legal basis was last compared
+
+    @property
+    def sentence_lang(self) -> str:
+        return COUNTER_LANGUAGE
+
+    @property
+    def mark(self) -> str:
+        return VERDICTS[self.verdict][0] if self.verdict else ""
+
+    @property
+    def verdict_label(self) -> str:
+        return str(VERDICTS[self.verdict][1]) if self.verdict else ""
+
+    @property
+    def last_checked(self) -> date | None:
+        """The day since when all that the outcome rests on has been checked."""
+        checks = [source.checked_at for source in self.sources]
+        days = [jst_day(at) for at in checks if at]
+        days += [self.checked_on] if self.checked_on else []
+        is_whole = all(checks) and bool(self.checked_on or not self.legal_basis)
+        return min(days) if days and is_whole else None
