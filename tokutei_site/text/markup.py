@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from .inline import office_inlines
 from .notation import office_notation
+from .ruby import as_ruby
 
 TAGS = {"p", "h2", "h3", "h4", "h5", "ul", "ol", "li", "br", "hr", "blockquote", "pre", "table"}
 TAGS |= {"thead", "tbody", "tr", "th", "td", "strong", "em", "a", "code", "small"}
@@ -81,6 +82,11 @@ def render(text: str, below: int = 1) -> SafeString:
         link_rel=None,
     )
     return mark_safe(HEADING.sub(partial(deeper, below - 1), html))  # noqa: S308
+
+
+def render_easy(text: str, below: int = 1) -> SafeString:
+    """A text in やさしい日本語, with the readings that stand in it shown over their kanji."""
+    return mark_safe(as_ruby(render(text, below)))  # noqa: S308
 
 
 def deeper(levels: int, tag: re.Match[str]) -> str:

@@ -28,6 +28,12 @@ def notation_below(text: str, level: int) -> SafeString:
 
 
 @register.filter
+def easy_below(text: str, level: int) -> SafeString:
+    """A text in やさしい日本語 with its readings, under a heading of that level."""
+    return markup.render_easy(text or "", level)
+
+
+@register.filter
 def day(value: date | datetime, precision: str = "day") -> str:
     """A date, or the Japanese day of a moment, in the active language."""
     value = dates.jst_day(value) if isinstance(value, datetime) else value

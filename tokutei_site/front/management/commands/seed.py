@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from announcements.models import Announcement, Category, Faq
+from eligibility.models import Guide
 from tokutei_site.front.samples import children, notes, put_online, write
 from tokutei_site.office.models import Office
 from tokutei_site.publishing import desk
@@ -27,7 +28,7 @@ from tokutei_site.text.dates import JST
 from .serve import is_loopback
 
 SEED_DIR = Path(__file__).resolve().parents[2] / "seed"
-FAQ_WRITTEN, FAQ_APPROVED, FAQ_PUBLIC = (
+WRITTEN, APPROVED, PUBLIC = (
     datetime(2026, 11, day, hour, 0, tzinfo=JST) for day, hour in ((24, 10), (24, 15), (25, 9))
 )
 FAQ_REVIEW_BY = date(2027, 2, 25)
@@ -60,6 +61,8 @@ class Command(BaseCommand):
                 seed_announcement(path, writer, approver)
             for code, item in faq_items():
                 seed_faq(code, item, writer, approver)
+            for path in sorted((SEED_DIR / "guides").glob("*.toml")):
+                seed_guide(path, writer, approver)
         self.tell(passwords)
 
     def tell(self, passwords: dict[str, str]) -> None:
@@ -171,12 +174,36 @@ def seed_faq(code: str, item: dict[str, Any], writer: User, approver: User) -> N
     }
     related = [{"key": slug[:20], "slug": slug} for slug in item["related"]]
     changes |= children("related", related, ["slug"])
-    revision = write(Faq(slug=code, owner=writer.section), changes, writer, FAQ_WRITTEN)
+    revision = write(Faq(slug=code, owner=writer.section), changes, writer, WRITTEN)
     put_online(
         revision,
-        FAQ_WRITTEN,
-        FAQ_APPROVED,
-        FAQ_PUBLIC,
+        WRITTEN,
+        APPROVED,
+        PUBLIC,
+        notes({}),
+        "major",
+        writer,
+        approver,
+    )
+
+
+def seed_guide(path: Path, writer: User, approver: User) -> None:
+    """The questionnaire in a file, whose tables are the groups of its content."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    own = data["guide"]
+    changes = {c: own[c] for c in [*Guide.column_names(), "review_by"] if c in own}
+    changes |= {f"sources.{key}.order": n for n, key in enumerate(own["sources"])}
+    for group in Guide.CHILDREN:
+        rows = [{"key": key, **row} for key, row in data[group].items()]
+        names = Guide.CHILDREN[group].column_names()
+        changes |= children(group, rows, names)
+    guide = Guide(slug=path.stem, owner=writer.section)
+    revision = write(guide, changes, writer, WRITTEN)
+    put_online(
+        revision,
+        WRITTEN,
+        APPROVED,
+        PUBLIC,
         notes({}),
         "major",
         writer,
