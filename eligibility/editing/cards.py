@@ -30,7 +30,6 @@ class Way:
     labels: tuple[tuple[str, str], ...]  # language and text
     target: Link | None
     values: str
-    is_unsure: bool
     insert_url: str
 
 
@@ -95,7 +94,6 @@ def card(
                 labels=in_languages(work.values, f"choices.{each.key}", "label"),
                 target=links.get(each.next_step or ""),
                 values=naming.choice_values(work.values, f"choices.{each.key}", each.values),
-                is_unsure=each.is_unsure,
                 insert_url=work.url("insert", each.key),
             )
             for each in graph.offered[key]
