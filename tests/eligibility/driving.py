@@ -47,7 +47,8 @@ async ([trails, isScripted]) => {
         }
         const asked = (list) => [...document.querySelectorAll(`[data-for=${list}] a`)]
             .map((link) => link.hash.slice(3));
-        found.push({ steps, address: location.pathname + location.search + location.hash, title: document.title,
+        const address = location.pathname + location.search + location.hash;
+        found.push({ steps, address, title: document.title,
                      focus: document.activeElement.id,
                      decisive: asked("decisive"), other: asked("other") });
         await press(document.querySelector(".privacy [data-do=restart]"), trail.first);
