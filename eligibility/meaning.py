@@ -1,33 +1,36 @@
 """Whom a new version tells something else than the public one: the ways through the questionnaire
 that end at another outcome or verdict, as one finding that an approver has to tick."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from eligibility.graph.changes import Cause, Nature, TrailChange
+from eligibility.graph.connections import cycles, dangling, hopeless, no_start, without_choices
 from eligibility.graph.content import load
 from eligibility.graph.difference import Difference, diff
 from eligibility.graph.ends import Ending
 from eligibility.graph.messages import ARROW
 from eligibility.graph.structure import Graph
-from eligibility.graph.walks import CyclicGraph
+from eligibility.graph.subject import Subject
 from eligibility.naming import VERDICT_NAMES
 from tokutei_site.publishing.content import Content
 from tokutei_site.publishing.findings import Finding, finding_key
 from tokutei_site.publishing.models import LANGUAGE_CODES
 
-SHOWN = 300  # ways; the key covers all of them
+CONNECTIONS = (no_start, dangling, without_choices, cycles, hopeless)
+ENDINGS = 4  # named of one way
+SHOWN = 100  # ways with one cause; the key covers all of them
 
 
 def changed_trails(content: Content, published: Content) -> list[Finding]:
-    """None while the graph goes in circles: then it cannot be published anyway."""
+    """None while the graph hangs together badly: it cannot be published then anyway."""
     old, new = (load(each, LANGUAGE_CODES) for each in (published, content))
-    try:
-        difference = diff(old, new)
-    except CyclicGraph:
+    if is_broken(old) or is_broken(new):
         return []
+    difference = diff(old, new)
     if not difference.changes:
         return []
     return [
@@ -35,10 +38,15 @@ def changed_trails(content: Content, published: Content) -> list[Finding]:
             key=finding_key("trails", [identity(each) for each in difference.changes]),
             label=_("What residents are told"),
             message=summary(difference),
-            lines=tuple(lines(old, new, difference)),
+            groups=tuple(groups(old, new, difference)),
             is_for_approvers=True,
         )
     ]
+
+
+def is_broken(graph: Graph) -> bool:
+    subject = Subject(graph, (), date.max)
+    return any(finding for rule in CONNECTIONS for finding in rule(subject))
 
 
 def identity(change: TrailChange) -> list[object]:
@@ -61,31 +69,31 @@ def summary(difference: Difference) -> str:
     ) % {"told": told % {"count": number}}
 
 
-def lines(old: Graph, new: Graph, difference: Difference) -> Iterator[str]:
+def groups(old: Graph, new: Graph, difference: Difference) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Changes with one cause stand together."""
-    changes = sorted(difference.changes, key=lambda each: (each.cause.step, each.cause.choice))
-    for each in changes[:SHOWN]:
-        yield line(old, new, each)
-    if len(changes) > SHOWN:
-        left = len(changes) - SHOWN
-        yield ngettext("and %(count)d more", "and %(count)d more", left) % {"count": left}
+    for found, number in difference.causes.items():
+        changes = [each for each in difference.changes if each.cause == found]
+        lines = tuple(line(old, new, each) for each in changes[:SHOWN])
+        if number > SHOWN:
+            left = number - SHOWN
+            told = ngettext("and %(count)d more", "and %(count)d more", left)
+            lines += (told % {"count": left},)
+        yield _("Because of %(cause)s:") % {"cause": cause(old, new, found)}, lines
 
 
 def line(old: Graph, new: Graph, change: TrailChange) -> str:
     walked = new if change.nature is Nature.NEW else old
     sentence = {
-        Nature.CHANGED: _("%(way)s: was %(before)s, now %(after)s. Because of %(cause)s."),
+        Nature.CHANGED: _("%(way)s: was %(before)s, now %(after)s"),
         Nature.GONE: _(
-            "%(way)s: was %(before)s; not all of these answers are offered any more, now "
-            "%(after)s. Because of %(cause)s."
+            "%(way)s: was %(before)s, now %(after)s (not all of these answers are offered any more)"
         ),
-        Nature.NEW: _("New: %(way)s: until now %(before)s, from now on %(after)s."),
+        Nature.NEW: _("%(way)s (new): was %(before)s, now %(after)s"),
     }[change.nature]
     return sentence % {
         "way": way(walked, change),
         "before": endings(old, change.before),
         "after": endings(new, change.after),
-        "cause": cause(old, new, change.cause),
     }
 
 
@@ -98,7 +106,7 @@ def way(graph: Graph, change: TrailChange) -> str:
     )
 
 
-def endings(graph: Graph, found: Iterable[Ending]) -> str:
+def endings(graph: Graph, found: Sequence[Ending]) -> str:
     language = get_language() or ""
     named = [
         _("“%(outcome)s” (%(verdict)s)")
@@ -106,8 +114,13 @@ def endings(graph: Graph, found: Iterable[Ending]) -> str:
             "outcome": graph.title(ending.outcome, language),
             "verdict": VERDICT_NAMES.get(ending.verdict or "", _("no verdict")),
         }
-        for ending in found
+        for ending in found[:ENDINGS]
     ]
+    if len(found) > ENDINGS:
+        left = len(found) - ENDINGS
+        named.append(
+            ngettext("%(count)d other outcome", "%(count)d other outcomes", left) % {"count": left}
+        )
     return _(" or ").join(named) or _("no outcome")
 
 

@@ -79,6 +79,7 @@ def values(form: Any) -> dict[str, Any]:
 
 
 def publish_form(client: Client, revision: Revision, **typed: Any) -> dict[str, Any]:
-    path = url("publish", revision.entry_id, revision.number)
+    kind = type(revision.entry.as_kind())
+    path = url("publish", revision.entry_id, revision.number, kind=kind)
     sent = values(client.get(path).context["form"])
     return sent | {"note_ja": "公開しました。", "note_en": "Published."} | typed

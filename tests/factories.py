@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -14,7 +15,9 @@ from django.core.exceptions import PermissionDenied
 from announcements.models import Announcement, Category, Faq
 from eligibility.graph.cases import store_cases
 from eligibility.graph.content import store
+from eligibility.graph.steps import Block
 from eligibility.models import Guide
+from tests.eligibility.graph.factories import make_texts, with_step
 from tests.eligibility.graph.guide import CASE, make_guide
 from tokutei_site.office.models import Office
 from tokutei_site.publishing import desk
@@ -86,6 +89,12 @@ def make_import(by: User | None = None, *, now: datetime = NOON, **fields: Any) 
     return Transfer.objects.create(by=by or make_writer(), at=now, **(defaults | fields))
 
 
+# q1 → q2 or q3 → r1 or r2; q1 also → r2. r1 shows a shared paragraph. The checker finds nothing.
+GUIDE = replace(
+    with_step(make_guide(), "r1", blocks=("child",)),
+    blocks=(Block("child", texts=make_texts(condition="Child", body="A parent applies.")),),
+)
+
 TEXTS: dict[type[Entry], dict[str, Any]] = {
     Announcement: {
         "title_ja": "カードの受付",
@@ -103,8 +112,7 @@ TEXTS: dict[type[Entry], dict[str, Any]] = {
     Guide: {
         "title_ja": "カードを作れますか",
         "title_en": "Can I get the card?",
-        # q1 → q2 or q3 → r1 or r2; q1 also → r2: the checker finds nothing.
-        **columns(store(make_guide(), LANGUAGE_CODES) | store_cases([CASE])),
+        **columns(store(GUIDE, LANGUAGE_CODES) | store_cases([CASE])),
     },
     Office: {
         "title_ja": "国際課",

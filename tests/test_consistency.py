@@ -105,7 +105,8 @@ def test_every_template_is_used() -> None:
     sources += [path.read_text(encoding="utf-8") for path in templates]
     names = {str(path.relative_to(ROOT / "templates")) for path in templates}
     django_overrides = {"admin/base_site.html", "admin/index.html", "admin/404.html"}
-    built = {f"admin/publishing/{name}.html" for name in re.findall(r'"(\w+)"', "".join(sources))}
+    said = re.findall(r'"(\w+)"', "".join(sources))
+    built = {f"admin/{app}/{name}.html" for app in ("publishing", "eligibility") for name in said}
     used = {name for name in names if any(f'"{name}"' in source for source in sources)}
     assert names - used - built - OVERRIDES - django_overrides == set()
 

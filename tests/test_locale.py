@@ -20,6 +20,7 @@ from django.utils import timezone, translation
 
 from announcements.key_dates import DatedLine, PublishedKeyDate
 from announcements.models import Announcement, Faq
+from eligibility.models import Guide
 from tests import factories
 from tokutei_site.office.models import Office
 from tokutei_site.publishing.labels import language_names
@@ -131,6 +132,18 @@ def english_of(html: str) -> list[str]:
     return [line for line in lines if set(LATIN.findall(line)) - LATIN_IN_JAPANESE - DJANGOS_OWN]
 
 
+GUIDE_IN_JAPANESE = {
+    "cases__k1__name": "永住者",
+    "blocks__child__condition_ja": "子ども",
+    "blocks__child__body_ja": "親が申請します。",
+    **{
+        f"steps__{step}__{name}_ja": "見本"
+        for step in ("r1", "r2")
+        for name in ("next_steps", "where", "legal_basis")
+    },
+}
+
+
 @pytest.fixture
 def office(db: None) -> None:
     """A site on which every page has something to show."""
@@ -160,6 +173,7 @@ def office(db: None) -> None:
             "related__1__slug": "2",
         },
     )
+    factories.make_live(Guide, now=now, slug="3", **GUIDE_IN_JAPANESE)
     entry = Announcement.objects.get(slug="2")
     head = entry.head
     assert head
@@ -186,6 +200,23 @@ def admin_addresses(client: Client) -> Iterator[str]:
             yield reverse(f"{stem}_publish", args=[entry.pk, entry.head.number])
             yield reverse(f"{stem}_withdraw", args=[entry.pk])
     yield reverse("admin:announcements_faq_order")
+    yield from guide_addresses(Guide.objects.get().pk)
+
+
+def guide_addresses(pk: int) -> Iterator[str]:
+    for name in ("steps", "chart", "blocks", "new_block", "cases", "new_case"):
+        yield reverse(f"admin:eligibility_guide_{name}", args=[pk])
+    of_parts = {
+        "new_step": ["question", "outcome"],
+        "step_form": ["q1", "r1"],
+        "remove_step": ["q1"],
+        "insert": ["q1a"],
+        "block_form": ["child"],
+        "case_form": ["k1"],
+    }
+    for name, keys in of_parts.items():
+        for key in keys:
+            yield reverse(f"admin:eligibility_guide_{name}", args=[pk, key])
 
 
 @pytest.mark.usefixtures("office")

@@ -283,6 +283,53 @@ def desk(kind: str) -> list[Row]:
     return rows
 
 
+def guide_desk() -> list[Row]:
+    """The pages of the questionnaire's parts. The guide of the factories has a step q1 with a
+    choice q1a, a shared paragraph and a case."""
+    at = "admin/eligibility/guide/"
+    one, its = f"{at}<int:pk>/", f"{at}{{eligibility/guide}}/"
+    step, block, case = "steps/<slug:key>/", "paragraphs/<slug:key>/", "cases/<slug:key>/"
+    remove, insert = f"{one}{step}remove/", f"{one}choices/<slug:key>/insert/"
+    answers = {"name": "永住者", "answer0": "q1c", "outcome": "r2"}
+    return [
+        Row(f"{one}steps/", f"{its}steps/", get=READERS),
+        Row(f"{one}chart/", f"{its}chart/", get=READERS),
+        *(
+            Row(
+                f"{one}steps/new/<str:kind>/",
+                f"{its}steps/new/{kind}/",
+                get=WRITERS,
+                post=WRITE_STEP,
+                form={"kind": kind},
+            )
+            for kind in ("question", "outcome")
+        ),
+        Row(f"{one}steps/new/<str:kind>/", f"{its}steps/new/x/", get=NO_PAGE, post=NO_PAGE),
+        Row(f"{one}{step}", f"{its}steps/q1/", get=READERS, post=WRITERS),
+        Row(f"{one}{step}", f"{its}steps/q1/", post=WRITE_STEP, form={"kind": "question"}),
+        Row(f"{one}{step}", f"{its}steps/q9/", get=NO_PAGE, post=staff(404, 404, 403)),
+        Row(remove, f"{its}steps/q1/remove/", get=WRITERS, post=WRITERS),
+        Row(remove, f"{its}steps/q1/remove/", post=WRITE_STEP, form={"instead": "q2"}),
+        Row(remove, f"{its}steps/q9/remove/", get=staff(404, 404, 403)),
+        Row(
+            insert,
+            f"{its}choices/q1a/insert/",
+            get=WRITERS,
+            post=WRITE_STEP,
+        ),
+        Row(insert, f"{its}choices/x/insert/", get=staff(404, 404, 403)),
+        Row(f"{one}paragraphs/", f"{its}paragraphs/", get=READERS),
+        Row(f"{one}paragraphs/new/", f"{its}paragraphs/new/", get=WRITERS, post=WRITE_STEP),
+        Row(f"{one}{block}", f"{its}paragraphs/child/", get=READERS, post=WRITE_STEP),
+        Row(f"{one}{block}", f"{its}paragraphs/x/", get=NO_PAGE, post=staff(404, 404, 403)),
+        Row(f"{one}cases/", f"{its}cases/", get=READERS, post=WRITE_STEP),
+        Row(f"{one}cases/new/", f"{its}cases/new/", get=WRITERS, post=WRITERS),
+        Row(f"{one}cases/new/", f"{its}cases/new/", post=WRITE_STEP, form=answers),
+        Row(f"{one}{case}", f"{its}cases/k1/", get=READERS, post=WRITERS),
+        Row(f"{one}{case}", f"{its}cases/x/", get=NO_PAGE, post=staff(404, 404, 403)),
+    ]
+
+
 def translation(route: str, its: str) -> list[Row]:
     nowhere = staff(404, 404, 404)
     return [
@@ -366,6 +413,7 @@ TABLE = [
     *desk("announcements/faq"),
     *faq_desk(),
     *desk("eligibility/guide"),
+    *guide_desk(),
     *desk("office/office"),
     *sources(),
     *plain("announcements/category"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eligibility import naming
 from eligibility.graph.content import CHOICE_TEXTS
@@ -20,7 +21,7 @@ class Choice(Child):
 
     entry = models.ForeignKey(Guide, models.CASCADE, related_name="choices")
     step = models.CharField(_("question"), max_length=LENGTH)
-    label = models.CharField(_("label"), max_length=200, blank=True)
+    label = models.CharField(pgettext_lazy("questionnaire", "label"), max_length=200, blank=True)
     next_step = models.CharField(_("leads to"), max_length=LENGTH, null=True, blank=True)
     values = models.JSONField(_("holds for"), default=list, blank=True)
     is_unsure = models.BooleanField(_("means “I don't know”"), default=False)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from eligibility import naming
 from eligibility.graph.content import STEP_TEXTS
@@ -21,9 +22,9 @@ class Step(Child):
 
     entry = models.ForeignKey(Guide, models.CASCADE, related_name="steps")
     kind = models.CharField(_("kind"), max_length=10, choices=KIND_NAMES, default="question")
-    title = models.CharField(_("title"), max_length=200, blank=True)
-    body = models.TextField(_("text"), blank=True)
-    help = models.TextField(_("help"), blank=True)
+    title = models.CharField(pgettext_lazy("questionnaire", "title"), max_length=200, blank=True)
+    body = models.TextField(pgettext_lazy("questionnaire", "text"), blank=True)
+    help = models.TextField(pgettext_lazy("questionnaire", "help"), blank=True)
     why = models.TextField(_("why we ask"), blank=True)
     verdict = models.CharField(
         _("verdict"), max_length=20, choices=VERDICT_NAMES, null=True, blank=True

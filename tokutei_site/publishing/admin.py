@@ -67,6 +67,16 @@ class EntryAdmin(EntryList):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("publishing.write_entry")
 
+    # What a kind has beyond the others
+
+    def advice(self, request: HttpRequest, revision: Revision) -> str:
+        """A fragment of HTML about a version, for its form, its review and its publication."""
+        return ""
+
+    def own_pages(self, entry: Entry) -> list[tuple[str, str, str]]:
+        """The kind's own pages of an entry: name of the page, label, address."""
+        return []
+
     # Form
 
     def get_form(
@@ -126,6 +136,7 @@ class EntryAdmin(EntryList):
         if entry is not None:
             context["desk"] = desk_context(self, request, entry)
             context["subtitle"] = None
+            context["advice"] = self.advice(request, entry.head) if entry.head else ""
         return super().render_change_form(request, context, *args, **kwargs)
 
     def preview_url(self, entry: Entry | None, code: str) -> str:

@@ -13,7 +13,7 @@ class Finding:
     label: str  # of the text it is about
     message: str
     is_hint: bool = False
-    lines: tuple[str, ...] = ()  # what it consists of; the key covers them
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()  # what it consists of, each with a heading
     is_for_approvers: bool = False  # to be looked at by somebody who did not write all of it
 
 

@@ -50,6 +50,7 @@ def publish(admin: "EntryAdmin", request: HttpRequest, pk: int, number: int) -> 
         absent=named_absences(type(entry), revision),
         open_findings=acknowledging.unacknowledged(revision, now),
         previews=preview_links(admin, revision),
+        advice=admin.advice(request, revision),
     )
 
 

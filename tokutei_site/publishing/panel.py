@@ -89,6 +89,7 @@ def desk_context(admin: "EntryAdmin", request: HttpRequest, entry: Any) -> dict[
         "unchecked": approval.unchecked_forced(entry) if may["may_cancel"] else [],
         "translations": translations(admin, entry),
         "urls": addresses(admin, entry),
+        "own_pages": admin.own_pages(entry) if head else [],
         **may,
     }
 

@@ -64,6 +64,7 @@ def review(
         proposed=proposed_changes(kind, revision),
         absent=named_absences(kind, revision),
         **looked_at(revision, person(request), form if isinstance(form, AcknowledgeForm) else None),
+        advice=admin.advice(request, revision),
         sources=sources,
         has_changed_source=any(line.change for line in sources),
         reviews=approval.reviews_at(revision),

@@ -131,10 +131,12 @@ class Entry(Row):
             rows = {row.key: row for row in getattr(self, name).all()}
             for key, values in kept.items():
                 row = rows.pop(key, None) or model(entry=self, key=key)  # type: ignore[misc]
+                before = row.pk and (row.order, row.column_values())
                 row.order = values.get("order") or 0
                 row.fill_columns(values)
-                row.clean_as_part(f"{name}.{key}")
-                row.save()
+                if before != (row.order, row.column_values()):
+                    row.clean_as_part(f"{name}.{key}")
+                    row.save()
             for row in rows.values():
                 row.delete()
         if self.HAS_SOURCES:

@@ -1,0 +1,117 @@
+"""“Insert a question here”: a new question takes the place where a choice leads, and its own
+choices lead on from there."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from eligibility import naming
+from tokutei_site.publishing.forms import plain_value
+from tokutei_site.publishing.labels import language_names
+from tokutei_site.publishing.models import LANGUAGE_CODES, localised
+
+from .keys import is_new_key, is_taken, new_keys
+from .work import Work
+
+if TYPE_CHECKING:
+    from eligibility.admin import GuideAdmin
+
+ANSWERS = 3
+
+
+class InsertForm(forms.Form):
+    """The question, and the answers that it starts with."""
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        names = language_names()
+        for column in localised("title"):
+            code = column.rpartition("_")[2]
+            self.add(column, _("Question (%(language)s)") % {"language": names[code]}, "", code)
+        for number in range(ANSWERS):
+            for code in LANGUAGE_CODES:
+                label = _("Answer %(number)d (%(language)s)")
+                told = label % {"number": number + 1, "language": names[code]}
+                self.add(f"label{number}_{code}", told, first_answer(number, code), code)
+
+    def add(self, name: str, label: str, initial: str, code: str) -> None:
+        widget = forms.TextInput({"lang": code, "class": "vTextField"})
+        self.fields[name] = forms.CharField(
+            label=label, initial=initial, max_length=200, required=False, widget=widget
+        )
+
+    def titles(self) -> dict[str, Any]:
+        return {name: plain_value(self.cleaned_data[name]) or None for name in localised("title")}
+
+    def answers(self) -> list[dict[str, Any]]:
+        """The labels of each answer that has any; "I don't know" is the last of the three."""
+        found = []
+        for number in range(ANSWERS):
+            texts = {
+                f"label_{code}": plain_value(self.cleaned_data[f"label{number}_{code}"]) or None
+                for code in LANGUAGE_CODES
+            }
+            if any(texts.values()):
+                found.append(texts | {"is_unsure": number == ANSWERS - 1})
+        return found
+
+
+def first_answer(number: int, code: str) -> str:
+    with translation.override(code):
+        return [_("Yes"), _("No"), _("I don't know")][number]
+
+
+def insert(admin: "GuideAdmin", request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    work = Work.open(admin, request, pk)
+    work.require_writer()
+    choice = work.row("choices", key)
+    form = InsertForm(work.typed)
+    if work.is_sent and form.is_valid():
+        step, changes = inserted(work, form, key, choice.get("next_step"))
+        if work.save(changes):
+            messages.success(request, _("Saved. Now complete the new question."))
+            return HttpResponseRedirect(work.url("step_form", step))
+    return work.page(
+        "insert",
+        "steps",
+        _("Insert a question"),
+        form=form,
+        choice=naming.choice_name(work.values, key),
+        target=naming.step_title(work.values, choice["next_step"])
+        if choice.get("next_step")
+        else "",
+        new_step=offered(work),
+    )
+
+
+def offered(work: Work) -> str:
+    sent = str(work.typed.get("new_step") or "") if work.typed else ""
+    return sent if is_new_key(sent, "steps") else new_keys(work.guide, "steps")[0]
+
+
+def inserted(
+    work: Work, form: InsertForm, choice: str, target: str | None
+) -> tuple[str, dict[str, Any]]:
+    """The key of the new question, and everything that changes with it."""
+    row = form.titles() | {"kind": "question"}
+    step = offered(work)
+    if is_taken(work.head, "steps", step, row):
+        step = new_keys(work.guide, "steps")[0]
+    before = work.content["steps"].get(work.content["choices"][choice]["step"], {})
+    changes: dict[str, Any] = {f"steps.{step}.{name}": value for name, value in row.items()}
+    changes |= {
+        f"steps.{step}.order": before.get("order") or 0,
+        f"choices.{choice}.next_step": step,
+    }
+    answers = form.answers()
+    if step not in work.head.content["steps"]:  # else it was sent twice
+        for order, (key, texts) in enumerate(
+            zip(new_keys(work.guide, "choices", len(answers)), answers, strict=True)
+        ):
+            columns = texts | {"step": step, "next_step": target, "order": order}
+            changes |= {f"choices.{key}.{name}": value for name, value in columns.items()}
+    return step, changes

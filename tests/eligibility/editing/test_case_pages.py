@@ -1,0 +1,92 @@
+"""Cases, and shared paragraphs."""
+
+import pytest
+
+from tests.eligibility.editing.pages import Desk
+from tests.factories import HOUR, edit
+from tokutei_site.publishing.content import MISSING
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_case_is_typed_answer_by_answer() -> None:
+    desk = Desk()
+    form = {"name": "引っ越す人", "answer0": "q1b", "outcome": ""}
+    page = desk.send("new_case", form=form, _go_on="1")
+    assert page.context["form"].fields["answer1"].label == "Will you move?"
+    page = desk.send("new_case", form=form, answer1="q3a", _go_on="1")
+    assert page.context["form"].reached == "You may be able to apply"
+    assert len(desk.content["cases"]) == 1
+    desk.send("new_case", form=form, answer1="q3a", outcome="r1")
+    rows = [row for row in desk.content["cases"].values() if row["name"] == "引っ越す人"]
+    assert [(row["trail"], row["outcome"]) for row in rows] == [(["q1b", "q3a"], "r1")]
+
+
+def test_a_case_that_stops_at_a_question_is_not_saved() -> None:
+    desk = Desk()
+    page = desk.send("new_case", form={"name": "x", "answer0": "q1b", "outcome": "r1"})
+    assert "“Will you move?” has no answer yet" in page.content.decode()
+    assert len(desk.content["cases"]) == 1
+
+
+def test_a_case_may_expect_what_the_guide_does_not_say_yet() -> None:
+    desk = Desk()
+    desk.send("case_form", "k1", outcome="r2")
+    assert "1 case fails." in desk.text("cases")
+
+
+def test_changing_an_early_answer_asks_what_follows_from_it() -> None:
+    desk = Desk()
+    page = desk.send("case_form", "k1", answer0="q1b", _go_on="1")
+    assert page.context["form"].fields["answer1"].label == "Will you move?"
+
+
+def test_a_case_shows_which_answer_is_gone() -> None:
+    desk = Desk()
+    edit(desk.head, now=desk.head.at + HOUR, choices__q2a=MISSING)
+    page = desk.get("case_form", "k1")
+    assert page.context["form"].lost == ["q2a"]
+    assert "fails" in desk.text("cases")
+
+
+def test_missing_cases_are_added_by_one_press() -> None:
+    desk = Desk()
+    page = desk.get("cases")
+    assert page.context["uncovered"] == 5
+    proposals = len(page.context["proposals"])
+    assert desk.send("cases").status_code == 302
+    page = desk.get("cases")
+    assert len(page.context["rows"]) == 1 + proposals
+    assert page.context["uncovered"] == page.context["failing"] == 0
+
+
+def test_pressing_twice_adds_them_once() -> None:
+    desk = Desk()
+    form = desk.form("cases")
+    for _ in range(2):
+        desk.send("cases", form=form)
+    trails = [tuple(row["trail"]) for row in desk.content["cases"].values()]
+    assert len(trails) == len(set(trails))
+
+
+def test_a_case_is_removed() -> None:
+    desk = Desk()
+    desk.send("case_form", "k1", _remove="1")
+    assert desk.content["cases"] == {}
+
+
+def test_a_shared_paragraph_is_written_once() -> None:
+    desk = Desk()
+    desk.send("new_block", condition_ja="病気の方", condition_en="If you are ill")
+    desk.send("block_form", "child", body_ja="一行目\r\n二行目")
+    rows = desk.content["blocks"]
+    assert rows["child"]["body_ja"] == "一行目\n二行目"
+    assert "If you are ill" in {row["condition_en"] for row in rows.values()}
+
+
+def test_a_shared_paragraph_that_is_removed_leaves_the_steps_that_showed_it() -> None:
+    desk = Desk()
+    assert "You may be able to apply" in desk.text("blocks")
+    desk.send("block_form", "child", _remove="1")
+    assert desk.content["blocks"] == {}
+    assert desk.content["steps"]["r1"]["blocks"] == []
