@@ -1,0 +1,73 @@
+"""Who is sent which encoding, and what is never compressed."""
+
+import gzip
+
+import brotli
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+
+from tests.eligibility.published import make_real_guide
+from tokutei_site.front.compression import chosen, compression
+
+PAGE = "/ja/check/card/"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip;q=1.0, BR;q=0.1", "br"),
+        ("gzip", "gzip"),
+        ("gzip, br;q=0", "gzip"),
+        ("gzip; q=0.0, br ;q=0.000", None),
+        ("gzip;q=0.5", "gzip"),
+        ("brotli, gzipped", None),
+        ("identity", None),
+        ("", None),
+    ],
+)
+def test_the_best_encoding_that_the_browser_takes_is_chosen(
+    accepted: str, encoding: str | None
+) -> None:
+    assert chosen(accepted) == encoding
+
+
+@pytest.mark.django_db
+def test_a_public_page_is_the_same_text_in_every_encoding(client: Client) -> None:
+    make_real_guide()
+    plain = client.get(PAGE)
+    assert not plain.has_header("Content-Encoding")
+    for name, expand in (("br", brotli.decompress), ("gzip", gzip.decompress)):
+        response = client.get(PAGE, headers={"accept-encoding": name})
+        assert response.headers["Content-Encoding"] == name
+        assert "Accept-Encoding" in response.headers["Vary"]
+        assert int(response.headers["Content-Length"]) == len(response.content)
+        assert len(response.content) < len(plain.content) / 4
+        assert expand(response.content) == plain.content
+    assert "Accept-Encoding" in plain.headers["Vary"]
+
+
+@pytest.mark.django_db
+def test_a_page_of_the_desk_is_never_compressed(client: Client) -> None:
+    response = client.get("/admin/login/", headers={"accept-encoding": "br, gzip"})
+    assert response.status_code == 200
+    assert not response.has_header("Content-Encoding")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Cache-Control": "no-store"},
+        {"Content-Type": "application/pdf"},
+        {"ETag": '"1"'},
+        {"Content-Encoding": "br"},
+    ],
+)
+def test_what_is_not_a_public_page_goes_out_as_it_is(headers: dict[str, str]) -> None:
+    def page(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse(b"x" * 999, headers={"Cache-Control": "public, max-age=60"} | headers)
+
+    request = HttpRequest()
+    request.META["HTTP_ACCEPT_ENCODING"] = "gzip"
+    assert compression(page)(request).content == b"x" * 999  # type: ignore[attr-defined]

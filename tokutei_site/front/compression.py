@@ -1,0 +1,60 @@
+"""Public pages go out compressed.
+
+Only a page that every cache may keep: it is the same for everybody, so that its length gives no
+secret away (as it can where a page holds a token beside what was asked for, the BREACH attack).
+"""
+
+import gzip
+import re
+from collections.abc import Callable
+
+import brotli  # type: ignore[import-untyped]
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import patch_vary_headers
+
+# Of our choice, best first. At these levels the longest page takes about 3 ms.
+ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda data: brotli.compress(data, quality=6),
+    "gzip": lambda data: gzip.compress(data, compresslevel=6, mtime=0),
+}
+REFUSED = re.compile(r";\s*q=0(\.0*)?\s*$")
+
+
+def compression(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """A middleware: answers with brotli, else gzip, else as it is, by `Accept-Encoding`
+    (RFC 9110, 12.5.3)."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if is_public_page(response):
+            patch_vary_headers(response, ["Accept-Encoding"])
+            encoding = chosen(request.headers.get("Accept-Encoding", ""))
+            if encoding:
+                content = ENCODINGS[encoding](response.content)  # type: ignore[attr-defined]
+                response.content = content  # type: ignore[attr-defined]
+                response.headers["Content-Encoding"] = encoding
+                response.headers["Content-Length"] = str(len(content))
+        return response
+
+    return middleware
+
+
+def is_public_page(response: HttpResponseBase) -> bool:
+    return (
+        not response.streaming
+        and "public" in response.headers.get("Cache-Control", "")
+        and response.headers.get("Content-Type", "").startswith("text/html")
+        and not response.has_header("Content-Encoding")
+        and not response.has_header("ETag")  # is that of the bytes as they are
+    )
+
+
+def chosen(accepted: str) -> str | None:
+    named = {
+        part.partition(";")[0].strip().lower()
+        for part in accepted.split(",")
+        if not REFUSED.search(part)
+    }
+    return next((each for each in ENCODINGS if each in named), None)
