@@ -69,7 +69,7 @@ def frozen_rows(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def japanese() -> Iterator[None]:
+def in_japanese() -> Iterator[None]:
     """Every test begins in Japanese, whatever the page before it was in."""
     with translation.override("ja"):
         yield

@@ -4,6 +4,7 @@ import time
 import tomllib
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -355,6 +356,10 @@ def seeded_pages() -> Iterator[Page]:
         seed = tomllib.loads(path.read_text(encoding="utf-8"))
         if path.parent.name == "faq":
             yield from ((code, item["sources"], [item]) for code, item in seed.items())
+            continue
+        if path.parent.name == "guides":
+            groups = [seed[group].values() for group in ("steps", "choices", "blocks")]
+            yield path.stem, seed["guide"]["sources"], [seed["guide"], *chain(*groups)]
             continue
         content = seed["content"]
         rows = [seed["publication"], content, *content.get("key_dates", [])]
