@@ -47,6 +47,18 @@ def pytest_report_header() -> str:
 
 # The database
 
+PURE = ("text", "sheets", "confined", "eligibility/graph", "eligibility/chart")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What knows no database runs once."""
+    if connection.vendor == "sqlite":
+        return
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(here).as_posix().startswith(tuple(f"{each}/" for each in PURE)):
+            item.add_marker(pytest.mark.skip(reason="knows no database, and ran on SQLite"))
+
 
 def flushes(request: pytest.FixtureRequest) -> bool:
     marker = request.node.get_closest_marker("django_db")
