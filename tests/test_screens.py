@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page
 
 from announcements.models import Announcement
 from announcements.sheets import importing
+from eligibility.models import Guide
 from tests.announcements.sheets.files import edited
 from tests.factories import ask_seal
 from tokutei_site.office.models import Office
@@ -33,6 +34,7 @@ HANDBOOK = project.BASE_DIR / "docs" / "handbook.ja.md"
 IMAGES = project.BASE_DIR / "docs" / "images"
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=JST)
 NOTICE = "/admin/announcements/announcement/{notice}/"
+GUIDE = "/admin/eligibility/guide/{guide}/"
 FAQ = "/admin/announcements/faq/"
 FAULTS = """
 async () => (await axe.run({resultTypes: ["violations"]})).violations
@@ -68,6 +70,11 @@ SCREENS = [
     Screen("faq-export", "writer", FAQ + "export/"),
     Screen("faq-preview", "writer", FAQ + "import/{upload}/"),
     Screen("faq-batch", "approver", FAQ + "batch/{batch}/"),
+    Screen("guide-steps", "writer", GUIDE + "steps/"),
+    Screen("guide-step", "writer", GUIDE + "steps/s7/", "#choices-title"),
+    Screen("guide-chart", "writer", GUIDE + "chart/", "svg a:first-of-type"),
+    Screen("guide-cases", "writer", GUIDE + "cases/"),
+    Screen("guide-review", "approver", GUIDE + "review/", "#findings"),
     Screen("faq-order", "writer", FAQ + "order/", is_pictured=False),
     Screen("faq-import", "writer", FAQ + "import/", is_pictured=False),
     Screen("faq-edit", "writer", FAQ + "{faq}/change/", is_pictured=False),
@@ -83,7 +90,7 @@ SCREENS = [
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch, settings: Any) -> dict[str, Any]:
     """The sample office on a working day: a change of the notice waits for approval, and its
-    English is partly behind."""
+    English is partly behind; one choice of the questionnaire leads elsewhere."""
     settings.SESSION_COOKIE_AGE = 10**7
     monkeypatch.setattr(timezone, "now", lambda: NOW)
     call_command("seed", stdout=StringIO())
@@ -112,7 +119,13 @@ def world(monkeypatch: pytest.MonkeyPatch, settings: Any) -> dict[str, Any]:
     batch = importing.confirm(sent, sent.sha256, by=writer, now=before)
     for version in batch.revisions.all():
         desk.submit(version, by=writer, now=before)
+    guide = Guide.objects.get()
+    elsewhere = {"choices.s7g.next_step": "r12", "cases.k31.outcome": "r12"}
+    assert guide.head
+    led = desk.save(guide, guide.head, elsewhere, by=writer, now=before)
+    desk.submit(led, by=writer, now=before)
     return {
+        "guide": guide.pk,
         "upload": upload.key,
         "batch": batch.pk,
         "faq": batch.revisions.order_by("pk")[0].entry_id,
