@@ -41,7 +41,7 @@ def do_approve(request: HttpRequest, entry: Entry, revision: Revision, **step: A
         **step,
     )
     if verdict.is_complete:
-        return _("Approved. The version can be published now.")
+        return _("Approved. No further approval is needed.")
     return _("Approved. What you wrote yourself still needs somebody else's approval.")
 
 
