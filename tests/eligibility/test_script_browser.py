@@ -92,7 +92,7 @@ def functions(page: Page) -> Page:
     return page
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_they_agree_on_every_trail_of_the_seeded_questionnaire(functions: Page) -> None:
     graph = seed_guide()
     answers = [dict(way) for way, _end in every_trail(graph)]
