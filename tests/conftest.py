@@ -7,7 +7,7 @@ from typing import Any
 
 import hypothesis
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client
 from django.utils import translation
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -127,6 +127,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail("REQUIRE_BROWSER=1, but no Chromium was found.")
         pytest.skip("No Chromium was found.")
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    connections.close_all()  # a running loop has its own, and nothing closes those of before
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=[*CHROMIUM_FLAGS, *sandbox]
