@@ -133,6 +133,7 @@ def browser() -> Iterator[Browser]:
             executable_path=CHROMIUM, args=[*CHROMIUM_FLAGS, *sandbox]
         )
         yield browser
+        connections.close_all()
         browser.close()
 
 

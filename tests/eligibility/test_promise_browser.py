@@ -57,7 +57,7 @@ def rows() -> dict[str, list[Any]]:
 def files_with(word: str) -> list[Path]:
     """The database with its log, uploads, whatever lies in the folder of the site."""
     found = [path for path in project.VAR_DIR.rglob("*") if path.is_file()]
-    assert found
+    assert found or connection.vendor != "sqlite"  # whose database is one of them
     return [path for path in found if word.encode() in path.read_bytes()]
 
 
