@@ -10,12 +10,12 @@ from tokutei_site.publishing.models import Revision
 from tokutei_site.publishing.passages import Passage
 from tokutei_site.publishing.reading import (
     CitedSource,
+    Reviewed,
     cited_sources,
     day,
     in_order,
     text,
 )
-from tokutei_site.text.dates import jst_day
 from tokutei_site.text.markup import plain
 
 from .key_dates import DatedLine, PublishedKeyDate
@@ -24,7 +24,7 @@ TEXTS = ("title", "summary", "body", "contact")
 
 
 @dataclass(frozen=True)
-class PublishedAnnouncement:
+class PublishedAnnouncement(Reviewed):
     lang: str
     source_lang: str
     title: str
@@ -79,7 +79,3 @@ class PublishedAnnouncement:
             DatedLine(each, each.reads(at), each.counters_open_on(office))
             for each in self.key_dates
         ]
-
-    def is_due(self, at: datetime) -> bool:
-        """Whether the office should have looked at this text again by now."""
-        return self.review_by is not None and jst_day(at) > self.review_by

@@ -6,8 +6,7 @@ from datetime import date, datetime
 from tokutei_site.publishing.content import Content
 from tokutei_site.publishing.models import LANGUAGE_CODES, Entry, Revision
 from tokutei_site.publishing.passages import Passage
-from tokutei_site.publishing.reading import cited_sources, day
-from tokutei_site.text.dates import jst_day
+from tokutei_site.publishing.reading import Reviewed, cited_sources, day
 from tokutei_site.text.markup import plain
 
 from .composing import Composer
@@ -17,7 +16,7 @@ from .telling import Line, Texts
 
 
 @dataclass(frozen=True)
-class PublishedGuide:
+class PublishedGuide(Reviewed):
     lang: str
     source_lang: str
     title: Line
@@ -64,7 +63,3 @@ class PublishedGuide:
         """The first line of the summary, for search engines."""
         whole = plain("".join(passage.text for passage in self.summary))
         return whole.strip().partition("\n")[0]
-
-    def is_due(self, at: datetime) -> bool:
-        """Whether the office should have looked at this text again by now."""
-        return self.review_by is not None and jst_day(at) > self.review_by

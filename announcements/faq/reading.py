@@ -6,13 +6,19 @@ from datetime import date, datetime
 from tokutei_site.publishing.content import Content
 from tokutei_site.publishing.models import Revision
 from tokutei_site.publishing.passages import Passage
-from tokutei_site.publishing.reading import CitedSource, cited_sources, day, in_order, text
-from tokutei_site.text.dates import jst_day
+from tokutei_site.publishing.reading import (
+    CitedSource,
+    Reviewed,
+    cited_sources,
+    day,
+    in_order,
+    text,
+)
 from tokutei_site.text.markup import plain
 
 
 @dataclass(frozen=True)
-class PublishedFaq:
+class PublishedFaq(Reviewed):
     lang: str
     source_lang: str
     title: str
@@ -56,7 +62,3 @@ class PublishedFaq:
         """The beginning of the answer, for search engines."""
         whole = plain("".join(passage.text for passage in self.answer))
         return whole.strip().partition("\n")[0]
-
-    def is_due(self, at: datetime) -> bool:
-        """Whether the office should have looked at this text again by now."""
-        return self.review_by is not None and jst_day(at) > self.review_by

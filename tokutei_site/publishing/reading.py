@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Q
 
+from tokutei_site.text.dates import jst_day
+
 from . import due
 from .content import Content
 from .models import LANGUAGE_CODES, Publication, Revision, SourceCheck, Window, seal_of
@@ -34,6 +36,16 @@ def day(values: Content, name: str) -> date | None:
 def in_order(group: Content) -> list[tuple[str, Content]]:
     """The children of a group by their order, then key."""
     return sorted(group.items(), key=lambda item: (item[1].get("order") or 0, item[0]))
+
+
+class Reviewed:
+    """A text that the office has promised to look at again."""
+
+    review_by: date | None
+
+    def is_due(self, at: datetime) -> bool:
+        """Whether the office should have looked at this text again by now."""
+        return self.review_by is not None and jst_day(at) > self.review_by
 
 
 @dataclass(frozen=True)
