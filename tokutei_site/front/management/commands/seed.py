@@ -175,16 +175,7 @@ def seed_faq(code: str, item: dict[str, Any], writer: User, approver: User) -> N
     related = [{"key": slug[:20], "slug": slug} for slug in item["related"]]
     changes |= children("related", related, ["slug"])
     revision = write(Faq(slug=code, owner=writer.section), changes, writer, WRITTEN)
-    put_online(
-        revision,
-        WRITTEN,
-        APPROVED,
-        PUBLIC,
-        notes({}),
-        "major",
-        writer,
-        approver,
-    )
+    put_online(revision, WRITTEN, APPROVED, PUBLIC, notes({}), "major", writer, approver)
 
 
 def seed_guide(path: Path, writer: User, approver: User) -> None:
@@ -199,13 +190,4 @@ def seed_guide(path: Path, writer: User, approver: User) -> None:
         changes |= children(group, rows, names)
     guide = Guide(slug=path.stem, owner=writer.section)
     revision = write(guide, changes, writer, WRITTEN)
-    put_online(
-        revision,
-        WRITTEN,
-        APPROVED,
-        PUBLIC,
-        notes({}),
-        "major",
-        writer,
-        approver,
-    )
+    put_online(revision, WRITTEN, APPROVED, PUBLIC, notes({}), "major", writer, approver)
