@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from tokutei_site.office.absent import Pages, not_public, removed
 from tokutei_site.office.public import Preview, instant, live_office, render_page
+from tokutei_site.publishing.contents import laid_out
 from tokutei_site.publishing.ledger import (
     listed,
     standing,
@@ -148,12 +149,15 @@ def render_announcement(
     content, opened = revision.content, window.begins if is_history else at
     announcement = Announcement.read(content, language, opened, revision)
     office = live_office(at, language)
+    body, contents = laid_out(announcement.body)
     return render_page(
         request,
         "announcements/detail.html",
         {
             "slug": slug,
             "announcement": announcement,
+            "body": body,
+            "contents": contents,
             "dates": announcement.dated_lines(opened, office),
             "absence": absence(window, announcement.lang, language, jst_day(at)),
             "visible": Visible.of(window, language, at),

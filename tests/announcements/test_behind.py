@@ -43,7 +43,7 @@ def test_an_untranslated_section_is_read_in_japanese_and_marked_as_japanese() ->
     publish(edit(entry.head, now=NOON, body_ja=SECTIONS_JA + "\n\n■ 費用\n無料です"))
     page = Client().get("/en/announcements/card/").content.decode()
     assert "This part is not translated yet. It is shown in Japanese." in page
-    assert '<div class="text" lang="ja"><h2>費用</h2>' in page
+    assert '<div class="text" lang="ja"><h2 id="s3">費用</h2>' in page
 
 
 def test_the_list_and_the_home_page_tell_a_stale_title() -> None:

@@ -84,6 +84,18 @@ def render(text: str, below: int = 1) -> SafeString:
     return mark_safe(HEADING.sub(partial(deeper, below - 1), html))  # noqa: S308
 
 
+def render_anchored(text: str, first: int) -> tuple[SafeString, list[tuple[str, str]]]:
+    """As `render` gives it under the title of a page, each heading of the highest level with an
+    anchor: `s` and a number from `first` on. With the anchors and the words of these headings."""
+    html, *parts = str(render(text)).split("<h2>")
+    headings = []
+    for number, part in enumerate(parts, first):
+        anchor = f"s{number}"
+        headings.append((anchor, words_of(part.partition("</h2>")[0])))
+        html += f'<h2 id="{anchor}">{part}'
+    return mark_safe(html), headings  # noqa: S308
+
+
 def render_easy(text: str, below: int = 1) -> SafeString:
     """A text in やさしい日本語, with the readings that stand in it shown over their kanji."""
     return mark_safe(as_ruby(render(text, below)))  # noqa: S308
