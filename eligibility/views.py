@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from csp.constants import NONE
 from csp.decorators import csp_replace
@@ -29,9 +29,13 @@ silent = cast(Callable[[View], View], csp_replace({"connect-src": [NONE], "form-
 
 def index(request: HttpRequest) -> HttpResponse:
     at, language = instant(request), get_language() or ""
-    rows = listed(at, Guide.KIND, language).order_by("revision__entry__slug")
-    guides = list(rows.values("title", "summary", "is_behind", slug=F("revision__entry__slug")))
-    return render_page(request, "eligibility/index.html", {"guides": guides, "nav": "check"}, at=at)
+    context = {"guides": guide_links(at, language), "nav": "check"}
+    return render_page(request, "eligibility/index.html", context, at=at)
+
+
+def guide_links(at: datetime, language: str) -> list[Any]:
+    rows = listed(at, Guide.KIND, language).filter(anchor="").order_by("revision__entry__slug")
+    return list(rows.values("title", "summary", "is_behind", slug=F("revision__entry__slug")))
 
 
 def detail(request: HttpRequest, slug: str) -> HttpResponse:

@@ -24,6 +24,7 @@ from tokutei_site.text.dates import jst_day
 
 PAGES = Pages(Faq, "faq", has_history=False)
 PAGE_SIZE = 100
+MOST_ON_HOME = 3
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -92,6 +93,12 @@ def with_checks(rows: list[dict[str, Any]], at: datetime, language: str) -> list
         row["is_to_be_confirmed"] = bool(content.get("is_to_be_confirmed"))
         row["checked"] = checked[row["revision_id"]]
     return rows
+
+
+def on_home(at: datetime, language: str) -> list[dict[str, Any]]:
+    """The questions that staff put on the home page, as the list shows them."""
+    rows = in_order(listed(at, Faq.KIND, language).filter(place_on_home__gt=0))
+    return with_checks(list(rows.order_by("place_on_home", "slug")[:MOST_ON_HOME]), at, language)
 
 
 def detail(request: HttpRequest, slug: str) -> HttpResponse:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Length
 from django.urls import reverse
@@ -30,7 +30,7 @@ class Faq(CategorisedEntry):
 
     KIND = "faq"
     TEXTS = ("title", "answer")
-    PLAIN = ("order", "is_to_be_confirmed")
+    PLAIN = ("order", "is_to_be_confirmed", "place_on_home")
     REQUIRED = ("title", "answer")
     SINGLE_LINE = ("title",)
     HAS_SOURCES = True
@@ -44,6 +44,16 @@ class Faq(CategorisedEntry):
         _("to be confirmed"),
         default=False,
         help_text=_("Readers are told that the answer is not certain yet."),
+    )
+    place_on_home = models.PositiveSmallIntegerField(
+        _("place on the home page"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(9)],
+        help_text=_(
+            "From 1 to 9: the question stands on top of the home page with the beginning of its"
+            " answer. Empty: it does not."
+        ),
     )
 
     class Meta:
@@ -103,6 +113,7 @@ class Faq(CategorisedEntry):
                 "category_name": category.get(f"name_{language}") or key,
                 "order": (category.get("order") or 0) * (LAST_PLACE + 1) + content["order"],
                 "is_behind": bool(behind(cls, content, language)),
+                "place_on_home": content.get("place_on_home"),
             }
         ]
 

@@ -19,7 +19,7 @@ from tokutei_site.publishing.models import Entry, Listing, Publication, Revision
 pytestmark = pytest.mark.django_db
 
 PAGES = {
-    "/en/": 5,
+    "/en/": 10,
     "/en/announcements/": 6,
     "/en/announcements/first/": 6,
     "/en/announcements/first/history/": 6,
@@ -37,7 +37,7 @@ def first() -> Entry:
     columns = {f"key_dates__a__{name}": value for name, value in key_date.items()}
     columns |= attached(keep())
     entry = make_live(slug="first", sources__law__order=0, key_dates__a__label_ja="開始", **columns)
-    make_live(Faq, sources__law__order=0, related__a__slug="first")
+    make_live(Faq, sources__law__order=0, related__a__slug="first", place_on_home=1)
     return entry
 
 

@@ -1,3 +1,6 @@
+from datetime import datetime
+from typing import Any
+
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -6,8 +9,10 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
+from announcements.faq.views import on_home
 from announcements.models import Announcement
 from announcements.views import newest_first
+from eligibility.views import guide_links
 from tokutei_site.office.public import instant, render_page
 from tokutei_site.publishing.ledger import listed
 from tokutei_site.staff.language import STAFF_PREFIX
@@ -29,11 +34,15 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     at, language = instant(request), get_language() or ""
     rows = listed(at, Announcement.KIND, language)
+    questions = on_home(at, language)
     coming = rows.exclude(anchor="").filter(last_day__gte=jst_day(at)).order_by("day", "pk")
     return render_page(
         request,
         "front/home.html",
         {
+            "questions": questions,
+            "checked_at": oldest_check(questions),
+            "guides": guide_links(at, language),
             "newest": list(newest_first(rows.filter(anchor=""))[:NEWEST]),
             "coming": list(
                 coming.values(
@@ -51,6 +60,12 @@ def home(request: HttpRequest) -> HttpResponse:
         },
         at=at,
     )
+
+
+def oldest_check(questions: list[dict[str, Any]]) -> datetime | None:
+    """Since when the sources of all these questions have been checked; None if some never were."""
+    days = [row["checked"].checked_at for row in questions]
+    return min(days) if all(days) and days else None
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -40,6 +40,7 @@ class Listing(models.Model):
     category = models.CharField(max_length=40, blank=True)
     category_name = models.TextField(blank=True)
     order = models.IntegerField(default=0)
+    place_on_home = models.PositiveSmallIntegerField(null=True)
     day = models.DateField(null=True)
     last_day = models.DateField(null=True)
     precision = models.CharField(max_length=10, blank=True)
