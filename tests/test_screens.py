@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings as project
 from django.core.management import call_command
 from django.db import connection  # noqa: F401, the condition of a skip names it
@@ -21,6 +20,7 @@ from playwright.sync_api import Browser, Page
 from announcements.models import Announcement
 from announcements.sheets import importing
 from eligibility.models import Guide
+from tests import axe
 from tests.announcements.sheets.files import edited
 from tests.factories import ask_seal
 from tokutei_site.office.models import Office
@@ -153,7 +153,7 @@ def person(browser: Browser, live_server: Any, sign_in: Any) -> Iterator[Any]:
 
 
 def faults(page: Page) -> list[str]:
-    page.evaluate(AXE_SCRIPT)
+    page.evaluate(axe.SCRIPT)
     found: list[str] = page.evaluate(FAULTS)
     return found
 

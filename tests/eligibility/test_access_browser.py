@@ -7,11 +7,11 @@ from typing import Any
 from unicodedata import normalize
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.db import connection  # noqa: F401, the condition of a skip names it
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
+from tests import axe
 from tests.eligibility.driving import open_page
 from tests.eligibility.seeded import SLUG, seed_guide
 
@@ -94,7 +94,7 @@ def test_axe_finds_nothing_at_any_step(
         if not is_scripted:  # axe needs scripts to run, the page does without its own
             page.route("**/guide.js", lambda route: route.fulfill(body=""))
         page.goto(f"{live_server.url}/{code}/check/{SLUG}/")
-        page.evaluate(AXE_SCRIPT)
+        page.evaluate(axe.SCRIPT)
         problems += [
             f"{code} {width}: {fault}" for fault in page.evaluate(AXE, [ways, is_scripted])
         ]
