@@ -48,16 +48,21 @@ def pytest_report_header() -> str:
 # The database
 
 PURE = ("text", "sheets", "confined", "eligibility/graph", "eligibility/chart")
+ITS_OWN_SQLITE = ("test_third_language.py",)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What knows no database runs once."""
+    """What the database makes no difference to runs once: what knows none, what brings its own,
+    and what looks at the pages in a browser, whose words other tests compare on both."""
     if connection.vendor == "sqlite":
         return
+    once = pytest.mark.skip(reason="the same on every database, and ran on SQLite")
     here = Path(__file__).parent
     for item in items:
-        if item.path.relative_to(here).as_posix().startswith(tuple(f"{each}/" for each in PURE)):
-            item.add_marker(pytest.mark.skip(reason="knows no database, and ran on SQLite"))
+        path = item.path.relative_to(here).as_posix()
+        is_pure = path.startswith((*(f"{each}/" for each in PURE), *ITS_OWN_SQLITE))
+        if is_pure or "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(once)
 
 
 def flushes(request: pytest.FixtureRequest) -> bool:
