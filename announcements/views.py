@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from tokutei_site.office.absent import Pages, not_public, removed
-from tokutei_site.office.public import Preview, instant, live_office, render_page
+from tokutei_site.office.public import Preview, instant, live_frame, render_page
 from tokutei_site.publishing.ledger import (
     listed,
     standing,
@@ -147,14 +147,14 @@ def render_announcement(
     language, revision, slug = get_language() or "", window.revision, window.entry.slug
     content, opened = revision.content, window.begins if is_history else at
     announcement = Announcement.read(content, language, opened, revision)
-    office = live_office(at, language)
+    frame = live_frame(at, language)
     return render_page(
         request,
         "announcements/detail.html",
         {
             "slug": slug,
             "announcement": announcement,
-            "dates": announcement.dated_lines(opened, office),
+            "dates": announcement.dated_lines(opened, frame.office),
             "absence": absence(window, announcement.lang, language, jst_day(at)),
             "visible": Visible.of(window, language, at),
             "detail_url": PAGES.url("detail", slug),
@@ -164,7 +164,7 @@ def render_announcement(
             "nav": "announcements",
         },
         at=at,
-        office=office,
+        frame=frame,
         languages=[c for c in LANGUAGE_CODES if not Announcement.missing(content, c)],
     )
 

@@ -192,6 +192,7 @@ PREVIEWED = {
     "announcements/announcement": "body",
     "announcements/faq": "answer",
     "eligibility/guide": "summary",
+    "office/banner": "body",
     "office/office": "note",
 }
 
@@ -419,6 +420,7 @@ TABLE = [
     *desk("eligibility/guide"),
     *guide_desk(),
     *desk("office/office"),
+    *desk("office/banner"),
     *sources(),
     *plain("announcements/category"),
     *plain("staff/section"),
