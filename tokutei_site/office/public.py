@@ -17,6 +17,7 @@ from tokutei_site.publishing.ledger import live, next_boundary
 from tokutei_site.publishing.models import Window
 
 from .models import Banner, Office
+from .opening import Counter, counter_of
 from .reading import PublishedBanner, PublishedOffice
 
 LONGEST_CACHE = 60  # seconds a withdrawn page may still stand in somebody's cache
@@ -118,6 +119,7 @@ def render_page(
     path = preview.path if preview else request.path
     links = language_links(path, language)
     frame = frame or live_frame(at, language)
+    counter = counter_of(frame.office, at, language)
     exists_in = list(languages) if languages is not None else [link.code for link in links]
     response = render(
         request,
@@ -125,6 +127,7 @@ def render_page(
         {
             "at": at,
             "office": frame.office,
+            "counter": counter,
             "banners": frame.banners,
             "canonical": settings.SITE_URL + path,
             "preview": preview,
@@ -136,8 +139,16 @@ def render_page(
         status=status,
     )
     if status == 200 and preview is None:
-        left = int((next_boundary(at) - at).total_seconds())
-        patch_cache_control(response, public=True, max_age=min(LONGEST_CACHE, max(left, 0)))
+        patch_cache_control(response, public=True, max_age=seconds_to_keep(at, counter))
     else:
         patch_cache_control(response, no_store=True)
     return response
+
+
+def seconds_to_keep(at: datetime, counter: Counter | None) -> int:
+    """How long a page of that instant is true: until something opens or closes, a text or the
+    counter, and never longer than a withdrawn page may stand."""
+    ends = next_boundary(at)
+    if counter and counter.changes_at:
+        ends = min(ends, counter.changes_at)
+    return min(LONGEST_CACHE, max(int((ends - at).total_seconds()), 0))
