@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from tokutei_site.office.models import PublishedOffice
+from tokutei_site.office.reading import PublishedOffice
 from tokutei_site.publishing.content import Content
 from tokutei_site.publishing.reading import text
 from tokutei_site.text.dates import (

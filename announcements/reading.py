@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tokutei_site.office.models import PublishedOffice
+from tokutei_site.office.reading import PublishedOffice
 from tokutei_site.publishing.attached import PublishedAttachment, attachments
 from tokutei_site.publishing.content import Content
 from tokutei_site.publishing.models import Revision

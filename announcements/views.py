@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from tokutei_site.office.absent import Pages, not_public, removed
-from tokutei_site.office.public import Preview, instant, live_office, render_page
+from tokutei_site.office.public import Preview, instant, live_frame, render_page
 from tokutei_site.publishing.contents import laid_out
 from tokutei_site.publishing.ledger import (
     listed,
@@ -148,7 +148,7 @@ def render_announcement(
     language, revision, slug = get_language() or "", window.revision, window.entry.slug
     content, opened = revision.content, window.begins if is_history else at
     announcement = Announcement.read(content, language, opened, revision)
-    office = live_office(at, language)
+    frame = live_frame(at, language)
     body, contents = laid_out(announcement.body)
     return render_page(
         request,
@@ -158,7 +158,7 @@ def render_announcement(
             "announcement": announcement,
             "body": body,
             "contents": contents,
-            "dates": announcement.dated_lines(opened, office),
+            "dates": announcement.dated_lines(opened, frame.office),
             "absence": absence(window, announcement.lang, language, jst_day(at)),
             "visible": Visible.of(window, language, at),
             "detail_url": PAGES.url("detail", slug),
@@ -168,7 +168,7 @@ def render_announcement(
             "nav": "announcements",
         },
         at=at,
-        office=office,
+        frame=frame,
         languages=[c for c in LANGUAGE_CODES if not Announcement.missing(content, c)],
     )
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from tokutei_site.publishing.content import Content
 from tokutei_site.publishing.models import LANGUAGE_CODES, Entry, Revision
 from tokutei_site.publishing.passages import Passage
-from tokutei_site.publishing.reading import Reviewed, cited_sources, day
+from tokutei_site.publishing.reading import CitedSource, Reviewed, cited_sources, day
 from tokutei_site.text.markup import plain
 
 from .composing import Composer
@@ -24,6 +24,7 @@ class PublishedGuide(Reviewed):
     steps: tuple[PublishedStep, ...]  # in the order of the booklet
     review_by: date | None
     behind: frozenset[str] = frozenset()  # the texts whose translation may not be up to date
+    sources: tuple[CitedSource, ...] = ()  # those that no step shows
 
     @classmethod
     def from_content(
@@ -37,14 +38,17 @@ class PublishedGuide(Reviewed):
     ) -> "PublishedGuide":
         texts = Texts.of(kind, content, language)
         sources = {each.key: each for each in cited_sources(content, language, at, revision)}
+        steps = Composer(texts, load(content, LANGUAGE_CODES), sources).steps()
+        shown = {source.key for step in steps for source in step.sources}
         return cls(
             lang=language,
             source_lang=content.get("source_language", language),
             title=texts.line("title") or Line(""),
             summary=texts.passages("summary"),
-            steps=Composer(texts, load(content, LANGUAGE_CODES), sources).steps(),
+            steps=steps,
             review_by=day(content, "review_by"),
             behind=texts.behind,
+            sources=tuple(each for key, each in sources.items() if key not in shown),
         )
 
     @property

@@ -19,7 +19,7 @@ from eligibility.graph.steps import Block
 from eligibility.models import Guide
 from tests.eligibility.graph.factories import make_texts, with_step
 from tests.eligibility.graph.guide import CASE, make_guide
-from tokutei_site.office.models import Office
+from tokutei_site.office.models import Banner, Office
 from tokutei_site.publishing import desk
 from tokutei_site.publishing.acknowledging import unacknowledged
 from tokutei_site.publishing.content import columns
@@ -114,6 +114,12 @@ TEXTS: dict[type[Entry], dict[str, Any]] = {
         "title_en": "Can I get the card?",
         **columns(store(GUIDE, LANGUAGE_CODES) | store_cases([CASE])),
     },
+    Banner: {
+        "title_ja": "大雨のため窓口を閉めています",
+        "title_en": "The counter is closed because of heavy rain",
+        "body_ja": "今日は来ないでください。",
+        "body_en": "Please do not come today.",
+    },
     Office: {
         "title_ja": "国際課",
         "title_en": "International Affairs Division",
@@ -175,8 +181,11 @@ NOTE: Mapping[str, str] = {"ja": "公開しました。", "en": "First published
 def publish(
     revision: Revision, *, at: datetime | None = None, now: datetime = NOON, **terms: Any
 ) -> Publication:
-    """Approved by a second person and published from `at` (default: at once)."""
+    """Approved by a second person and published from `at` (default: at once); for a day, if its
+    kind needs an end."""
     approve(revision, now=now)
+    if revision.entry.as_kind().LONGEST:
+        terms = {"visible_until": (at or now) + DAY} | terms
     return desk.publish(
         revision,
         by=make_approver(),

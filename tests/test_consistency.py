@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.template import engines
 from django.test import Client
+from django.utils import timezone
 
 from announcements.models import Faq
 from eligibility.models import Guide
@@ -26,7 +27,7 @@ from tests.factories import (
 )
 from tests.factories import publish as make_public
 from tests.files import attached, keep, make_png
-from tokutei_site.office.models import Office
+from tokutei_site.office.models import Banner, Office
 from tokutei_site.publishing import desk
 
 ROOT = settings.BASE_DIR
@@ -155,6 +156,10 @@ PATHS = [
     "/ja/faq/",
     "/en/faq/FAQ-001/",
     "/ja/check/",
+    "/ja/accessibility/",
+    "/en/accessibility/",
+    "/ja/privacy/",
+    "/en/privacy/",
     "/en/check/",
     "/ja/check/guide/",
     "/en/check/guide/",
@@ -177,6 +182,13 @@ def published(db: None) -> None:
         note_ja="注",
         note_en="A note",
         phone="000",
+    )
+    make_live(
+        Banner,
+        now=timezone.now(),
+        link="/ja/faq/",
+        link_label_ja="質問",
+        link_label_en="Questions",
     )
     make_source("law", text_as_of="2026-01-16")
     key_date = {"day": "2026-06-14", "time": "09:00:00", "label_ja": "開始", "label_en": "Start"}

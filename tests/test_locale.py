@@ -22,7 +22,7 @@ from announcements.key_dates import DatedLine, PublishedKeyDate
 from announcements.models import Announcement, Faq
 from eligibility.models import Guide
 from tests import factories
-from tokutei_site.office.models import Office
+from tokutei_site.office.models import Banner, Office
 from tokutei_site.publishing.labels import language_names
 from tokutei_site.publishing.models import Entry
 from tokutei_site.staff.models import Section, User
@@ -155,6 +155,7 @@ def office(db: None) -> None:
     factories.make_live(
         Office, now=now, slug="1", **{f"hours__1__{name}": value for name, value in hours.items()}
     )
+    factories.make_live(Banner, now=now)
     row = {"kind": "starts", "day": "2026-06-14", "precision": "day", "is_confirmed": True}
     row |= {"label_ja": "受付", "label_en": "Counter", "order": 0}
     factories.make_live(

@@ -13,6 +13,7 @@ from announcements.models import Announcement, Faq
 from eligibility.models import Guide
 from tests.factories import (
     DAY,
+    HOUR,
     NOON,
     NOTE,
     ask_seal,
@@ -31,7 +32,7 @@ from tests.factories import (
 )
 from tests.files import attached, keep
 from tests.urls_table import ROLES, SIDE_DOORS, TABLE, Row
-from tokutei_site.office.models import Office
+from tokutei_site.office.models import Banner, Office
 from tokutei_site.publishing import desk
 from tokutei_site.publishing.models import Entry
 from tokutei_site.staff.models import Section, User
@@ -66,7 +67,7 @@ def make_entry(kind: type[Entry], state: str, **columns: Any) -> Entry:
         edit(first, now=first.at, title_ja="新")
         ask_seal(first) if state == "asked" else seal(first)
     if state == "withdrawn":
-        now = entry.publications.get().at + DAY
+        now = entry.publications.get().at + HOUR
         desk.withdraw(entry, NOTE, by=make_approver(), now=now)
     return entry
 
@@ -128,7 +129,13 @@ DECLARED = [
 @pytest.mark.parametrize(("row", "method"), DECLARED)
 def test_every_role_gets_what_is_declared(row: Row, method: str) -> None:
     cache.clear()  # the limits of signing in
-    kinds = {"office/office": Office, "faq/": Faq, "eligibility/": Guide, "/check/": Guide}
+    kinds = {
+        "office/office": Office,
+        "office/banner": Banner,
+        "faq/": Faq,
+        "eligibility/": Guide,
+        "/check/": Guide,
+    }
     kind = next((k for part, k in kinds.items() if part in row.route), Announcement)
     world = make_world(row.state, kind)
     form = {name: fill(value, world) for name, value in row.form.items()}

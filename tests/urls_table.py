@@ -67,6 +67,11 @@ def public() -> list[Row]:
         Row("", "", get=everyone(302)),
         Row("L/", "ja/", get=everyone(200)),
         Row("L/", "en/", get=everyone(200), state="live"),
+        *(
+            Row(f"L/{name}/", f"{language}/{name}/", get=everyone(200))
+            for name in ("accessibility", "privacy")
+            for language in ("ja", "en")
+        ),
         Row("L/announcements/", "ja/announcements/", get=everyone(200)),
         Row("L/announcements/", "en/announcements/", get=everyone(200), state="live"),
     ]
@@ -192,6 +197,7 @@ PREVIEWED = {
     "announcements/announcement": "body",
     "announcements/faq": "answer",
     "eligibility/guide": "summary",
+    "office/banner": "body",
     "office/office": "note",
 }
 
@@ -419,6 +425,7 @@ TABLE = [
     *desk("eligibility/guide"),
     *guide_desk(),
     *desk("office/office"),
+    *desk("office/banner"),
     *sources(),
     *plain("announcements/category"),
     *plain("staff/section"),

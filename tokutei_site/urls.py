@@ -2,7 +2,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from tokutei_site.front import views
+from tokutei_site.front import statements, views
 from tokutei_site.front.as_of import as_of
 from tokutei_site.front.files import public_file, staff_file
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("accessibility/", statements.accessibility, name="accessibility"),
+        path("privacy/", statements.privacy, name="privacy"),
         path("announcements/", include("announcements.urls")),
         path("faq/", include("announcements.faq.urls")),
         path("check/", include("eligibility.urls")),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from announcements.key_dates import PublishedKeyDate
-from tokutei_site.office.models import PublishedOffice
+from tokutei_site.office.reading import PublishedOffice
 from tokutei_site.text.dates import JST
 
 SECOND = timedelta(seconds=1)

@@ -10,6 +10,7 @@ from django.test import Client
 
 from announcements.models import Announcement, Faq
 from tests.factories import make_user
+from tokutei_site.office.models import Banner
 from tokutei_site.publishing import approval, gate
 from tokutei_site.publishing.ledger import live, standing_publications
 from tokutei_site.publishing.models import Publication, Revision
@@ -71,6 +72,16 @@ def test_every_entry_is_complete_cited_and_approved_by_another(notice: Announcem
         assert not gate.absent_languages(kind, revision.content)
         assert approval.approvers(revision) - {revision.by_id}
         assert revision.content.get("sources") or kind.KIND == "office"
+
+
+def test_the_urgent_notice_is_a_draft_that_says_it_is_a_sample(
+    client: Client, notice: Announcement
+) -> None:
+    banner = Banner.objects.get()
+    assert not banner.publications.exists()
+    assert "見本" in banner.title_ja and "Sample" in banner.title_en
+    assert banner.head and not Banner.release_problems(banner.head.content)
+    assert "緊急のお知らせ" not in client.get("/ja/").content.decode()
 
 
 def test_all_public_pages_of_the_seed_are_there_in_both_languages(

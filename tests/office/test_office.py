@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from tests.factories import HOUR, NOON, edit, make_draft, make_live, publish
-from tokutei_site.office.models import Office, PublishedOffice
+from tokutei_site.office.models import Office
+from tokutei_site.office.reading import PublishedOffice
 
 HOURS = {
     "hours__mon__weekday": 0,

@@ -62,7 +62,7 @@ def make_file(address: str) -> None:
     default_storage.save(file.path, ContentFile(b"x"))
 
 
-@pytest.mark.parametrize("kind", ["announcement", "office"])
+@pytest.mark.parametrize("kind", ["announcement", "banner", "office"])
 def test_todays_shape_of_each_kind_is_among_them(kind: str) -> None:
     newest = [load(path) for path in SHAPES if path.stem.startswith(f"{kind}-")][-1]
     today = Entry.kinds()[kind]

@@ -20,7 +20,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
-from tokutei_site.office.public import LONGEST_CACHE
+from tokutei_site.office.public import LONGEST_CACHE, banners_by_language
 from tokutei_site.publishing.files.public import reach
 from tokutei_site.publishing.ledger import next_boundary
 from tokutei_site.publishing.models import StoredFile
@@ -86,6 +86,7 @@ def kept_for_a_minute(response: HttpResponseBase, at: datetime) -> HttpResponseB
 
 
 def gone(request: HttpRequest) -> HttpResponse:
-    response = render(request, "410_file.html", status=410)
+    urgent = {"banners_by_language": banners_by_language(timezone.now())}
+    response = render(request, "410_file.html", urgent, status=410)
     patch_cache_control(response, no_store=True)
     return response

@@ -13,7 +13,7 @@ from announcements.faq.views import on_home
 from announcements.models import Announcement
 from announcements.views import newest_first
 from eligibility.views import guide_links
-from tokutei_site.office.public import instant, render_page
+from tokutei_site.office.public import banners_by_language, instant, render_page
 from tokutei_site.publishing.ledger import listed
 from tokutei_site.staff.language import STAFF_PREFIX
 from tokutei_site.text.dates import jst_day
@@ -75,7 +75,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     code = translation.get_language_from_path(request.path)
     at = instant(request)
     if code is None:
-        return render(request, "404_bilingual.html", status=404)
+        urgent = {"banners_by_language": banners_by_language(at)}
+        return render(request, "404_bilingual.html", urgent, status=404)
     return render_page(request, "404.html", {}, at=at, languages=[], status=404)
 
 

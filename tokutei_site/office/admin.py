@@ -2,8 +2,8 @@ from django.contrib import admin
 
 from tokutei_site.publishing.admin import ChildInline, EntryAdmin, side_by_side
 
-from .models import Closure, Hours, Office
-from .views import render_office
+from .models import Banner, Closure, Hours, Office
+from .views import render_banner, render_office
 
 
 class HoursInline(ChildInline):
@@ -23,3 +23,14 @@ class OfficeAdmin(EntryAdmin):
     ]
     inlines = [HoursInline, ClosureInline]
     render_preview = staticmethod(render_office)
+
+
+@admin.register(Banner)
+class BannerAdmin(EntryAdmin):
+    fieldsets = [
+        (None, {"fields": side_by_side("title", "body"), "classes": ["bilingual"]}),
+        (None, {"fields": ["link"]}),
+        (None, {"fields": side_by_side("link_label"), "classes": ["bilingual"]}),
+        (None, {"fields": ["slug", "source_language", "owner"]}),
+    ]
+    render_preview = staticmethod(render_banner)

@@ -14,10 +14,14 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
 from tokutei_site.publishing.ledger import live, next_boundary
+from tokutei_site.publishing.models import Window
 
-from .models import Office, PublishedOffice
+from .models import Banner, Office
+from .opening import Counter, counter_of
+from .reading import PublishedBanner, PublishedOffice
 
 LONGEST_CACHE = 60  # seconds a withdrawn page may still stand in somebody's cache
+MOST_BANNERS = 3
 
 
 @dataclass(frozen=True)
@@ -39,15 +43,42 @@ def instant(request: HttpRequest) -> datetime:
     return preview.at if preview else timezone.now()
 
 
-def live_office(at: datetime, language: str) -> PublishedOffice | None:
-    window = (
-        live(at)
-        .filter(entry__kind=Office.KIND)
-        .select_related("revision")
-        .order_by("entry")
-        .first()
+@dataclass(frozen=True)
+class Frame:
+    """What stands around the text of every page."""
+
+    office: PublishedOffice | None = None
+    banners: tuple[PublishedBanner, ...] = ()
+
+
+def live_frame(at: datetime, language: str) -> Frame:
+    return frame_in(language, frame_windows(at), at)
+
+
+def frame_windows(at: datetime) -> list[Window]:
+    """Of the office and of the urgent notices, newest first: one query for both."""
+    rows = live(at).filter(entry__kind__in=(Office.KIND, Banner.KIND))
+    return list(rows.select_related("entry", "revision").order_by("-begins", "-pk"))
+
+
+def frame_in(language: str, windows: list[Window], at: datetime) -> Frame:
+    offices = [window for window in windows if window.entry.kind == Office.KIND]
+    urgent = [window for window in windows if window.entry.kind == Banner.KIND]
+    office = min(offices, key=lambda window: window.entry_id, default=None)
+    return Frame(
+        Office.read(office.revision.content, language, at) if office else None,
+        tuple(banner_of(window, language, at) for window in urgent[:MOST_BANNERS]),
     )
-    return Office.read(window.revision.content, language, at) if window else None
+
+
+def banners_by_language(at: datetime) -> list[tuple[str, tuple[PublishedBanner, ...]]]:
+    """For a page that stands in every language at once."""
+    windows = frame_windows(at)
+    return [(code, frame_in(code, windows, at).banners) for code, _name in settings.LANGUAGES]
+
+
+def banner_of(window: Window, language: str, at: datetime) -> PublishedBanner:
+    return Banner.read(window.revision.content, language, at).standing(window)
 
 
 @dataclass(frozen=True)
@@ -77,22 +108,27 @@ def render_page(
     at: datetime,
     languages: Iterable[str] | None = None,
     query: str = "",
-    office: PublishedOffice | None = None,
+    frame: Frame | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Render a public page. `languages`: the ones in which this page really exists (default:
-    all); `query`: the part of the address that the language switch keeps."""
+    all); `query`: the part of the address that the language switch keeps; `frame`: where it is
+    known already, or a preview shows another one."""
     language = get_language() or settings.LANGUAGE_CODE
     preview = preview_of(request)
     path = preview.path if preview else request.path
     links = language_links(path, language)
+    frame = frame or live_frame(at, language)
+    counter = counter_of(frame.office, at, language)
     exists_in = list(languages) if languages is not None else [link.code for link in links]
     response = render(
         request,
         template,
         {
             "at": at,
-            "office": office or live_office(at, language),
+            "office": frame.office,
+            "counter": counter,
+            "banners": frame.banners,
             "canonical": settings.SITE_URL + path,
             "preview": preview,
             "language_links": links,
@@ -103,8 +139,16 @@ def render_page(
         status=status,
     )
     if status == 200 and preview is None:
-        left = int((next_boundary(at) - at).total_seconds())
-        patch_cache_control(response, public=True, max_age=min(LONGEST_CACHE, max(left, 0)))
+        patch_cache_control(response, public=True, max_age=seconds_to_keep(at, counter))
     else:
         patch_cache_control(response, no_store=True)
     return response
+
+
+def seconds_to_keep(at: datetime, counter: Counter | None) -> int:
+    """How long a page of that instant is true: until something opens or closes, a text or the
+    counter, and never longer than a withdrawn page may stand."""
+    ends = next_boundary(at)
+    if counter and counter.changes_at:
+        ends = min(ends, counter.changes_at)
+    return min(LONGEST_CACHE, max(int((ends - at).total_seconds()), 0))

@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Closure, Hours, Office
+from .models import Banner, Closure, Hours, Office
 
 
 @register(Office)
@@ -16,3 +16,8 @@ class HoursTranslation(TranslationOptions):
 @register(Closure)
 class ClosureTranslation(TranslationOptions):
     fields = Closure.TEXTS
+
+
+@register(Banner)
+class BannerTranslation(TranslationOptions):
+    fields = Banner.TEXTS

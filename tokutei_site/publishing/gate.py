@@ -2,13 +2,14 @@
 column, so that a form can show each at its field."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import DateField
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tokutei_site.text.characters import validate_text
 from tokutei_site.text.dates import jst_day
@@ -105,10 +106,22 @@ def alternative_problems(
     return problems
 
 
-def window_problems(start: datetime, until: datetime | None, now: datetime) -> list[str]:
+def window_problems(
+    start: datetime, until: datetime | None, now: datetime, longest: timedelta | None = None
+) -> list[str]:
+    """What is wrong with a window. `longest`: how long it may last, if it must have an end."""
     problems = []
     if start < now:
         problems.append(_("The start lies in the past."))
     if until is not None and until <= start:
         problems.append(_("The end must come after the start."))
+    if longest and until is None:
+        problems.append(_("Please say until when it stands: it needs an end."))
+    elif longest and until and until > start + longest:
+        message = ngettext(
+            "It may stand for at most %(days)d day. If it still holds then, publish it again.",
+            "It may stand for at most %(days)d days. If it still holds then, publish it again.",
+            longest.days,
+        )
+        problems.append(message % {"days": longest.days})
     return problems

@@ -1,7 +1,7 @@
 """Forms of the steps that write into the ledger. The rules are the desk's; where one concerns a
 single field, the form asks it beforehand, so that its message stands there."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from tokutei_site.text.characters import normalise, validate_text
 
@@ -158,10 +159,18 @@ class PublishForm(LaterForm):
         source: str = settings.LANGUAGE_CODE,
         now: datetime | None = None,
         may_force: bool = False,
+        longest: timedelta | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.now, self.source, self.absent = now or timezone.now(), source, absent or []
+        self.longest = longest
+        if longest:
+            self.fields["visible_until"].help_text = ngettext(
+                "It needs an end, at most %(days)d day after its start.",
+                "It needs an end, at most %(days)d days after its start.",
+                longest.days,
+            ) % {"days": longest.days}
         for code in self.absent:
             if code != source:
                 self.add_alternative(code)
@@ -187,7 +196,7 @@ class PublishForm(LaterForm):
         cleaned = super().clean()
         start, until = cleaned.get("visible_from") or self.now, cleaned.get("visible_until")
         self.refuse("visible_from", gate.window_problems(start, None, self.now))
-        self.refuse("visible_until", gate.window_problems(start, until, start))
+        self.refuse("visible_until", gate.window_problems(start, until, start, self.longest))
         declared = self.alternatives()
         for code in self.absent:
             name = f"by_{code}" if f"by_{code}" in self.fields else None

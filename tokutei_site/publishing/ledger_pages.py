@@ -64,6 +64,7 @@ def publish_form(
         has_later=bool(ledger.scheduled(entry, now)),
         absent=list(gate.absent_languages(type(entry), revision.content)),
         may_force=may_force(request),
+        longest=type(entry).LONGEST,
         initial={"seen": newest_row(entry)} | first_terms(entry, revision),
     )
 

@@ -46,7 +46,7 @@ def publish(
     kind, content = type(entry), revision.content
     absent = gate.absent_languages(kind, content)
     messages = [
-        *gate.window_problems(start, visible_until, now),
+        *gate.window_problems(start, visible_until, now, kind.LONGEST),
         *(text for texts in gate.draft_problems(kind, content).values() for text in texts),
         *gate.alternative_problems(absent, alternatives, content["source_language"], start),
         *note_problems(note, significance),

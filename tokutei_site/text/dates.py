@@ -95,6 +95,16 @@ def national_holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("JP", years=year))
 
 
+@lru_cache(maxsize=64)
+def holiday_names(year: int, language: str) -> dict[date, str]:
+    """Each national holiday of a year by name: in Japanese for `ja`, else in English, which are
+    the two that the library has of ours. To be read only: every caller gets the same one."""
+    found = holidays.country_holidays(
+        "JP", years=year, language="ja" if language == "ja" else "en_US"
+    )
+    return dict(found)
+
+
 def is_closed(day: date, weekdays: Collection[int], closed: Collection[date | DayRange]) -> bool:
     """On the weekdays given (Monday = 0), national holidays, and `closed` days.
 

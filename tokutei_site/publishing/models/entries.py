@@ -1,6 +1,6 @@
 """The working copy, and what its content means."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -25,6 +25,9 @@ class Entry(Row):
     SINGLE_LINE: ClassVar[tuple[str, ...]] = ("title",)
     CHILDREN: ClassVar[dict[str, type[Child]]] = {}
     HAS_SOURCES: ClassVar[bool] = False
+    LONGEST: ClassVar[timedelta | None] = (
+        None  # a publication then needs an end, at most so far off
+    )
 
     kind = models.CharField(max_length=20, editable=False)
     slug = models.SlugField(

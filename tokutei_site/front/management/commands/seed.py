@@ -17,7 +17,7 @@ from django.db import transaction
 from announcements.models import Announcement, Category, Faq
 from eligibility.models import Guide
 from tokutei_site.front.samples import children, notes, put_online, write
-from tokutei_site.office.models import Office
+from tokutei_site.office.models import Banner, Office
 from tokutei_site.publishing import desk
 from tokutei_site.publishing.content import MISSING
 from tokutei_site.publishing.models import Entry, Source, SourceCheck, localised
@@ -57,6 +57,7 @@ class Command(BaseCommand):
             approver = User.objects.get(username="demo-approver")
             make_references(approver)
             seed_office(writer, approver)
+            draft_banner(writer)
             for path in announcement_files():
                 seed_announcement(path, writer, approver)
             for code, item in faq_items():
@@ -120,6 +121,13 @@ def seed_office(writer: User, approver: User) -> None:
     office = Office(slug=row["slug"], owner=writer.section)
     revision = write(office, changes, writer, written)
     put_online(revision, written, written, written, notes(row), "major", writer, approver)
+
+
+def draft_banner(writer: User) -> None:
+    """To try the urgent notice out with. Not published: nothing of it is true."""
+    row = load("banner.toml")
+    changes = {c: row[c] for c in Banner.column_names() if c in row}
+    write(Banner(slug=row["slug"], owner=writer.section), changes, writer, WRITTEN)
 
 
 def announcement_files() -> Iterator[Path]:

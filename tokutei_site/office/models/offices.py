@@ -1,15 +1,13 @@
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 
 from django.db import models
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from tokutei_site.office.reading import PublishedOffice
 from tokutei_site.publishing.content import Content
 from tokutei_site.publishing.models import Child, Entry
-from tokutei_site.publishing.reading import in_order, text
 from tokutei_site.publishing.staleness import behind
-from tokutei_site.text.dates import is_closed
 
 
 class Office(Entry):
@@ -32,8 +30,10 @@ class Office(Entry):
         default_permissions = ()
 
     @classmethod
-    def read(cls, content: Content, language: str, at: datetime) -> "PublishedOffice":
-        return PublishedOffice.from_content(content, cls.shown_in(content, language))
+    def read(cls, content: Content, language: str, at: datetime) -> PublishedOffice:
+        shown = cls.shown_in(content, language)
+        is_behind = bool(behind(cls, content, shown))
+        return PublishedOffice.from_content(content, shown, is_behind=is_behind)
 
 
 class Hours(Child):
@@ -92,74 +92,3 @@ class Closure(Child):
 
 
 Office.CHILDREN = {"hours": Hours, "closures": Closure}
-
-
-@dataclass(frozen=True)
-class OpeningHours:
-    weekday: int
-    opens: time
-    closes: time
-    languages: str
-
-    @property
-    def weekday_name(self) -> str:
-        return str(WEEKDAYS[self.weekday])
-
-
-@dataclass(frozen=True)
-class ClosedDays:
-    first: date
-    last: date
-    label: str
-
-
-@dataclass(frozen=True)
-class PublishedOffice:
-    lang: str
-    title: str
-    address: str
-    note: str
-    phone: str
-    email: str
-    hours: tuple[OpeningHours, ...] = ()
-    closures: tuple[ClosedDays, ...] = ()
-    is_behind: bool = False  # some text's translation may not be up to date
-
-    @classmethod
-    def from_content(cls, content: Content, language: str) -> "PublishedOffice":
-        return cls(
-            lang=language,
-            title=text(content, "title", language),
-            address=text(content, "address", language),
-            note=text(content, "note", language),
-            is_behind=bool(behind(Office, content, language)),
-            phone=content.get("phone") or "",
-            email=content.get("email") or "",
-            hours=tuple(
-                OpeningHours(
-                    weekday=row["weekday"],
-                    opens=time.fromisoformat(row["opens"]),
-                    closes=time.fromisoformat(row["closes"]),
-                    languages=text(row, "languages", language),
-                )
-                for _key, row in in_order(content.get("hours", {}))
-            ),
-            closures=tuple(
-                ClosedDays(
-                    first=date.fromisoformat(row["first"]),
-                    last=date.fromisoformat(row["last"]),
-                    label=text(row, "label", language),
-                )
-                for _key, row in in_order(content.get("closures", {}))
-            ),
-        )
-
-    def is_closed(self, day: date) -> bool:
-        """Whether the counter is shut all day: no hours on this weekday, a national holiday, or
-        one of the office's own closed days."""
-        open_weekdays = {row.weekday for row in self.hours}
-        return is_closed(
-            day,
-            weekdays=set(range(7)) - open_weekdays,
-            closed=[(closure.first, closure.last) for closure in self.closures],
-        )
