@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from tokutei_site.front import views
 from tokutei_site.front.as_of import as_of
+from tokutei_site.front.calendars import announcement_dates, dates
+from tokutei_site.front.feed import feed
 from tokutei_site.front.files import public_file, staff_file
 
 urlpatterns = [
@@ -19,6 +21,9 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("feed.atom", feed, name="feed"),
+        path("dates.ics", dates, name="dates"),
+        path("announcements/<slug:slug>/dates.ics", announcement_dates, name="announcement_dates"),
         path("announcements/", include("announcements.urls")),
         path("faq/", include("announcements.faq.urls")),
         path("check/", include("eligibility.urls")),
