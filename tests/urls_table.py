@@ -140,6 +140,8 @@ def following() -> list[Row]:
             for name in ("feed.atom", "dates.ics")
             for language, state in (("ja", "draft"), ("en", "live"))
         ),
+        Row("sitemap.xml", "", everyone(200), only_read, "live"),
+        Row("robots.txt", "", everyone(200), only_read),
     ]
 
 

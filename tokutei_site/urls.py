@@ -7,9 +7,12 @@ from tokutei_site.front.as_of import as_of
 from tokutei_site.front.calendars import announcement_dates, dates
 from tokutei_site.front.feed import feed
 from tokutei_site.front.files import public_file, staff_file
+from tokutei_site.front.sitemap import robots, sitemap
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
     path("", include("tokutei_site.staff.urls")),
     path("files/<slug:sha256>/<str:name>", public_file, name="file"),
     path(

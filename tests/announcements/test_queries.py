@@ -29,6 +29,7 @@ PAGES = {
     "/en/feed.atom": 5,
     "/en/dates.ics": 5,
     "/en/announcements/first/dates.ics": 5,
+    "/sitemap.xml": 3,
 }
 
 

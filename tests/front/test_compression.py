@@ -50,7 +50,7 @@ def test_a_public_page_is_the_same_text_in_every_encoding(client: Client) -> Non
 
 
 @pytest.mark.parametrize(
-    "path", ["/ja/feed.atom", "/ja/dates.ics", "/ja/announcements/card/dates.ics"]
+    "path", ["/ja/feed.atom", "/ja/dates.ics", "/ja/announcements/card/dates.ics", "/sitemap.xml"]
 )
 @pytest.mark.django_db
 def test_what_programs_read_is_compressed_too(client: Client, path: str) -> None:

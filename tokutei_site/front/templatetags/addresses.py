@@ -1,0 +1,31 @@
+"""Where a page stands, in its head for programs."""
+
+import re
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+DESCRIPTION = re.compile('<meta name="description" ([^>]*)>')
+
+
+@register.simple_tag
+def absolute_url(name: str, *args: Any) -> str:
+    return str(settings.SITE_URL) + reverse(name, args=args)
+
+
+@register.simple_block_tag
+def once_more(content: SafeString) -> SafeString:
+    """{% once_more as title %}…{% endonce_more %}: what a block says, to say it elsewhere too."""
+    return content
+
+
+@register.simple_block_tag
+def also_for_sharing(content: SafeString) -> SafeString:
+    """With a page's description also as Open Graph has it (https://ogp.me/): the same words."""
+    twin = DESCRIPTION.sub(r'\g<0><meta property="og:description" \1>', content)
+    return mark_safe(twin)  # noqa: S308, both halves were rendered as they stand
