@@ -59,6 +59,11 @@ class PublishedKeyDate:
         )
 
     @property
+    def is_exact(self) -> bool:
+        """A calendar can hold it."""
+        return self.precision == Precision.DAY
+
+    @property
     def machine_readable(self) -> str:
         """For <time datetime>: HTML knows a day, a month and a year, but no season."""
         if self.time is not None:

@@ -74,6 +74,10 @@ class PublishedAnnouncement(Reviewed):
     def plain_summary(self) -> str:
         return " ".join(plain(self.summary).split())
 
+    @property
+    def has_calendar(self) -> bool:
+        return any(each.is_exact for each in self.key_dates)
+
     def dated_lines(self, at: datetime, office: PublishedOffice | None) -> list[DatedLine]:
         return [
             DatedLine(each, each.reads(at), each.counters_open_on(office))

@@ -58,6 +58,7 @@ def index(request: HttpRequest) -> HttpResponse:
         },
         at=at,
         query=f"?category={category}" if category else "",
+        page=page.number,
     )
 
 
@@ -108,6 +109,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
             "nav": "announcements",
         },
         at=at,
+        languages=[],
     )
 
 
@@ -146,6 +148,7 @@ def render_announcement(
 ) -> HttpResponse:
     """The page of one window. In the history dates and sources read as when it opened."""
     language, revision, slug = get_language() or "", window.revision, window.entry.slug
+    latest_url = settings.SITE_URL + PAGES.url("detail", slug)
     content, opened = revision.content, window.begins if is_history else at
     announcement = Announcement.read(content, language, opened, revision)
     frame = live_frame(at, language)
@@ -162,14 +165,17 @@ def render_announcement(
             "absence": absence(window, announcement.lang, language, jst_day(at)),
             "visible": Visible.of(window, language, at),
             "detail_url": PAGES.url("detail", slug),
-            "latest_url": settings.SITE_URL + PAGES.url("detail", slug),
+            "latest_url": latest_url,
+            "paper_address": latest_url,
             "is_due": announcement.is_due(at),
             "is_history": is_history,
             "nav": "announcements",
         },
         at=at,
         frame=frame,
-        languages=[c for c in LANGUAGE_CODES if not Announcement.missing(content, c)],
+        languages=[]
+        if is_history
+        else [c for c in LANGUAGE_CODES if not Announcement.missing(content, c)],
     )
 
 

@@ -123,6 +123,33 @@ def faq() -> list[Row]:
     ]
 
 
+def following() -> list[Row]:
+    """Feeds, calendars and what search engines read; nobody sends anything here."""
+    detail = "L/announcements/<slug:slug>/dates.ics"
+    by_state = {"draft": 404, "scheduled": 404, "live": 200, "withdrawn": 410, "sealed": 410}
+    only_read = everyone(405)
+    return [
+        *(
+            Row(
+                detail,
+                f"{language}/announcements/{{slug}}/dates.ics",
+                everyone(status),
+                only_read,
+                state,
+            )
+            for state, status in by_state.items()
+            for language in ("ja", "en")
+        ),
+        *(
+            Row(f"L/{name}", f"{language}/{name}", everyone(200), only_read, state)
+            for name in ("feed.atom", "dates.ics")
+            for language, state in (("ja", "draft"), ("en", "live"))
+        ),
+        Row("sitemap.xml", "", everyone(200), only_read, "live"),
+        Row("robots.txt", "", everyone(200), only_read),
+    ]
+
+
 def check() -> list[Row]:
     """The public questionnaire."""
     by_state = {"draft": 404, "scheduled": 404, "live": 200, "withdrawn": 410, "sealed": 410}
@@ -418,6 +445,7 @@ TABLE = [
     *public(),
     *entrance(),
     *faq(),
+    *following(),
     *check(),
     *desk("announcements/announcement"),
     *desk("announcements/faq"),

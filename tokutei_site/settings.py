@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "tokutei_site.front.compression.compression",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "tokutei_site.front.sending.one_for_all_languages",  # around the next one
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -4,10 +4,15 @@ from django.urls import include, path
 
 from tokutei_site.front import statements, views
 from tokutei_site.front.as_of import as_of
+from tokutei_site.front.calendars import announcement_dates, dates
+from tokutei_site.front.feed import feed
 from tokutei_site.front.files import public_file, staff_file
+from tokutei_site.front.sitemap import robots, sitemap
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
     path("", include("tokutei_site.staff.urls")),
     path("files/<slug:sha256>/<str:name>", public_file, name="file"),
     path(
@@ -19,6 +24,9 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("feed.atom", feed, name="feed"),
+        path("dates.ics", dates, name="dates"),
+        path("announcements/<slug:slug>/dates.ics", announcement_dates, name="announcement_dates"),
         path("accessibility/", statements.accessibility, name="accessibility"),
         path("privacy/", statements.privacy, name="privacy"),
         path("announcements/", include("announcements.urls")),

@@ -60,6 +60,7 @@ def index(request: HttpRequest) -> HttpResponse:
         },
         at=at,
         query=f"?category={chosen}" if chosen else "",
+        page=page.number,
     )
 
 

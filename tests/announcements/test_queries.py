@@ -26,6 +26,10 @@ PAGES = {
     "/en/announcements/first/history/1/": 8,
     "/en/faq/": 9,
     "/en/faq/FAQ-001/": 6,
+    "/en/feed.atom": 5,
+    "/en/dates.ics": 5,
+    "/en/announcements/first/dates.ics": 5,
+    "/sitemap.xml": 3,
 }
 
 

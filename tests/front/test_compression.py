@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
 from tests.eligibility.published import make_real_guide
+from tests.factories import make_live
 from tokutei_site.front.compression import chosen, compression
 
 PAGE = "/ja/check/card/"
@@ -46,6 +47,19 @@ def test_a_public_page_is_the_same_text_in_every_encoding(client: Client) -> Non
         assert len(response.content) < len(plain.content) / 4
         assert expand(response.content) == plain.content
     assert "Accept-Encoding" in plain.headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/ja/feed.atom", "/ja/dates.ics", "/ja/announcements/card/dates.ics", "/sitemap.xml"]
+)
+@pytest.mark.django_db
+def test_what_programs_read_is_compressed_too(client: Client, path: str) -> None:
+    make_live(slug="card")
+    whole = client.get(path)
+    response = client.get(path, headers={"accept-encoding": "br"})
+    assert response.headers["Content-Encoding"] == "br"
+    assert response.headers["ETag"] == whole.headers["ETag"]
+    assert brotli.decompress(response.content) == whole.content
 
 
 @pytest.mark.django_db

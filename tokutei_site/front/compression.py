@@ -1,4 +1,4 @@
-"""Public pages go out compressed.
+"""Public pages, feeds and calendars go out compressed.
 
 Only a page that every cache may keep: it is the same for everybody, so that its length gives no
 secret away (as it can where a page holds a token beside what was asked for, the BREACH attack).
@@ -17,6 +17,7 @@ ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda data: brotli.compress(data, quality=6),
     "gzip": lambda data: gzip.compress(data, compresslevel=6, mtime=0),
 }
+TYPES = ("text/html", "application/atom+xml", "text/calendar", "application/xml")
 REFUSED = re.compile(r";\s*q=0(\.0*)?\s*$")
 
 
@@ -45,9 +46,10 @@ def is_public_page(response: HttpResponseBase) -> bool:
     return (
         not response.streaming
         and "public" in response.headers.get("Cache-Control", "")
-        and response.headers.get("Content-Type", "").startswith("text/html")
+        and response.headers.get("Content-Type", "").startswith(TYPES)
         and not response.has_header("Content-Encoding")
-        and not response.has_header("ETag")  # is that of the bytes as they are
+        # A strong one is that of the bytes as they are.
+        and response.headers.get("ETag", "W/").startswith("W/")
     )
 
 

@@ -20,9 +20,8 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
-from tokutei_site.office.public import LONGEST_CACHE, banners_by_language
+from tokutei_site.office.public import banners_by_language, keep_until_it_changes
 from tokutei_site.publishing.files.public import reach
-from tokutei_site.publishing.ledger import next_boundary
 from tokutei_site.publishing.models import StoredFile
 from tokutei_site.text.file_names import public_name
 
@@ -80,8 +79,7 @@ def kept_for_a_minute(response: HttpResponseBase, at: datetime) -> HttpResponseB
     """The bytes below a hash never change, so a cache could keep them for ever. But an entry is
     withdrawn when a name has leaked, and then its file must be gone as soon as its page is. So
     the time is the page's; asking again costs one empty 304."""
-    left = int((next_boundary(at) - at).total_seconds())
-    patch_cache_control(response, public=True, max_age=min(LONGEST_CACHE, max(left, 0)))
+    keep_until_it_changes(response, at)
     return response
 
 

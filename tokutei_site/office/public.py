@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import translate_url
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override, pgettext
 
 from tokutei_site.publishing.ledger import live, next_boundary
 from tokutei_site.publishing.models import Window
@@ -41,6 +41,12 @@ def instant(request: HttpRequest) -> datetime:
     """The instant a page shows: now, unless a staff preview set another one."""
     preview = preview_of(request)
     return preview.at if preview else timezone.now()
+
+
+def public_address(request: HttpRequest) -> str:
+    """Of the page that is shown, whatever host or staff address it was asked for at."""
+    preview = preview_of(request)
+    return str(settings.SITE_URL) + (preview.path if preview else request.path)
 
 
 @dataclass(frozen=True)
@@ -92,6 +98,12 @@ class LanguageLink:
     def absolute_url(self) -> str:
         return settings.SITE_URL + self.url
 
+    @property
+    def open_graph_locale(self) -> str:
+        """language_TERRITORY, as the Open Graph protocol names languages."""
+        with override(self.code):
+            return pgettext("Open Graph locale", "en_US")
+
 
 def language_links(path: str, current: str) -> list[LanguageLink]:
     return [
@@ -108,19 +120,23 @@ def render_page(
     at: datetime,
     languages: Iterable[str] | None = None,
     query: str = "",
+    page: int = 1,
     frame: Frame | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Render a public page. `languages`: the ones in which this page really exists (default:
-    all); `query`: the part of the address that the language switch keeps; `frame`: where it is
-    known already, or a preview shows another one."""
+    all; none for an error or an earlier text, which no search engine shall keep); `query`: the
+    part of the address that the language switch keeps; `page`: the number in a list; `frame`:
+    where it is known already, or a preview shows another one."""
     language = get_language() or settings.LANGUAGE_CODE
     preview = preview_of(request)
     path = preview.path if preview else request.path
     links = language_links(path, language)
     frame = frame or live_frame(at, language)
     counter = counter_of(frame.office, at, language)
-    exists_in = list(languages) if languages is not None else [link.code for link in links]
+    named = None if languages is None else set(languages)
+    exist = [each for each in links if named is None or each.code in named]
+    canonical = public_address(request) + numbered(query, page)
     response = render(
         request,
         template,
@@ -129,26 +145,53 @@ def render_page(
             "office": frame.office,
             "counter": counter,
             "banners": frame.banners,
-            "canonical": settings.SITE_URL + path,
             "preview": preview,
             "language_links": links,
             "language_query": query,
-            "alternates": [link for link in links if link.code in exists_in],
+            **addresses(canonical, exist, language, is_alone=bool(numbered(query, page))),
             **context,
         },
         status=status,
     )
     if status == 200 and preview is None:
-        patch_cache_control(response, public=True, max_age=seconds_to_keep(at, counter))
+        keep_until_it_changes(response, at, counter)
     else:
         patch_cache_control(response, no_store=True)
     return response
 
 
-def seconds_to_keep(at: datetime, counter: Counter | None) -> int:
-    """How long a page of that instant is true: until something opens or closes, a text or the
-    counter, and never longer than a withdrawn page may stand."""
+def keep_until_it_changes(
+    response: HttpResponseBase, at: datetime, counter: Counter | None = None
+) -> None:
+    """Every cache may keep it for as long as it is true, from `at`: until a text or the counter
+    opens or closes, and never longer than a withdrawn page may stand."""
     ends = next_boundary(at)
     if counter and counter.changes_at:
         ends = min(ends, counter.changes_at)
-    return min(LONGEST_CACHE, max(int((ends - at).total_seconds()), 0))
+    left = int((ends - at).total_seconds())
+    patch_cache_control(response, public=True, max_age=min(LONGEST_CACHE, max(left, 0)))
+
+
+def numbered(query: str, page: int) -> str:
+    """The query of one page of a list; the first page has no number."""
+    return query if page == 1 else f"{query}{'&' if query else '?'}page={page}"
+
+
+def addresses(
+    canonical: str, exist: list[LanguageLink], language: str, *, is_alone: bool
+) -> dict[str, Any]:
+    """What head and printed foot say about where a page stands. A page that borrows another
+    language's text points search engines to the page in that language. A page of a list may
+    have no counterpart, so it names none. hreflang: HTML Standard 4.6.7.2; `x-default` is the
+    page in the site's first language, because what counts is the text in it, and the root only
+    leads to the home page."""
+    alternates = [] if is_alone else exist
+    first = next((each for each in exist if each.code == settings.LANGUAGE_CODE), None)
+    is_borrowed = language not in [each.code for each in exist]
+    return {
+        "canonical": canonical,
+        "paper_address": canonical if exist else "",
+        "index_as": (exist[0].absolute_url if is_borrowed else canonical) if exist else "",
+        "alternates": alternates,
+        "default_alternate": (first or exist[0]) if alternates else None,
+    }

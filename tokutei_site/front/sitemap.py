@@ -1,0 +1,110 @@
+"""What search engines are told: every page of the site, in which languages, and since when."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from functools import partial
+from io import StringIO
+from itertools import islice
+from xml.sax.xmlreader import AttributesImpl
+
+from django.conf import settings
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+from django.utils.xmlutils import SimplerXMLGenerator
+from django.views.decorators.http import require_safe
+
+from tokutei_site.office.public import keep_until_it_changes
+from tokutei_site.publishing.ledger import live
+from tokutei_site.publishing.models import LANGUAGE_CODES
+from tokutei_site.text.dates import in_japan
+
+from .feed import KINDS
+from .sending import in_no_language, send
+
+# The pages that need no entry, and whose entries each of them lists.
+LISTS = {
+    "home": list(KINDS),
+    "announcements:index": ["announcement"],
+    "faq:index": ["faq"],
+    "check:index": ["guide"],
+}
+MOST = 50_000  # addresses in one file, by sitemaps.org
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+
+# Its address in each of its languages, and since when it reads as it does.
+Page = tuple[dict[str, str], datetime | None]
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponseBase:
+    """https://www.sitemaps.org/protocol.html, with the alternates of each page as in its head.
+    Addresses begin with SITE_URL, whatever host was asked."""
+    at = timezone.now()
+    body = written(pages(at)).encode()
+    return in_no_language(send(request, body, "application/xml", at))
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """RFC 9309. Results of searches are no pages of their own."""
+    searches = [f"Disallow: /{code}/search/" for code in LANGUAGE_CODES]
+    lines = ["User-agent: *", "Disallow: /admin/", *searches, ""]
+    body = "\n".join([*lines, f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""])
+    response = HttpResponse(body, content_type="text/plain; charset=utf-8")
+    keep_until_it_changes(response, timezone.now())
+    in_no_language(response)
+    return response
+
+
+def pages(at: datetime) -> Iterator[Page]:
+    languages: dict[tuple[str, str], set[str]] = {}
+    begun: dict[tuple[str, str], datetime] = {}
+    rows = live(at).filter(entry__kind__in=KINDS, revision__listings__anchor="")
+    for kind, slug, begins, code in rows.order_by("entry__kind", "entry__slug").values_list(
+        "entry__kind", "entry__slug", "begins", F("revision__listings__language")
+    ):
+        languages.setdefault((kind, slug), set()).add(code)
+        begun[kind, slug] = begins
+    for name, kinds in LISTS.items():
+        days = [begins for (kind, _slug), begins in begun.items() if kind in kinds]
+        yield in_each(LANGUAGE_CODES, partial(reverse, name)), max(days, default=None)
+    for (kind, slug), codes in languages.items():
+        path = partial(KINDS[kind].public_path, slug)
+        yield in_each([code for code in LANGUAGE_CODES if code in codes], path), begun[kind, slug]
+
+
+def in_each(codes: list[str], path: Callable[[], str]) -> dict[str, str]:
+    found = {}
+    for code in codes:
+        with override(code):
+            found[code] = settings.SITE_URL + path()
+    return found
+
+
+def written(found: Iterable[Page]) -> str:
+    out = StringIO()
+    xml = SimplerXMLGenerator(out, "utf-8", short_empty_elements=True)
+    xml.startDocument()
+    xml.startElement("urlset", AttributesImpl({"xmlns": SITEMAP, "xmlns:xhtml": XHTML}))
+    each_address = ((address, page) for page in found for address in page[0].values())
+    for address, (in_languages, last) in islice(each_address, MOST):
+        xml.startElement("url", AttributesImpl({}))
+        xml.addQuickElement("loc", address)
+        if last:
+            xml.addQuickElement("lastmod", in_japan(last).isoformat(timespec="seconds"))
+        for code, other in {**in_languages, "x-default": default_of(in_languages)}.items():
+            xml.addQuickElement(
+                "xhtml:link", "", {"rel": "alternate", "hreflang": code, "href": other}
+            )
+        xml.endElement("url")
+    xml.endElement("urlset")
+    return out.getvalue()
+
+
+def default_of(in_languages: dict[str, str]) -> str:
+    """As in the head of the page (office.public.addresses)."""
+    return in_languages.get(settings.LANGUAGE_CODE) or next(iter(in_languages.values()))
