@@ -16,7 +16,7 @@ from tokutei_site.staff.desk import DeskAdmin
 from .categorised import CategorisedAdmin
 from .faq.admin import FaqAdmin as FaqAdmin
 from .models import Announcement, Category, KeyDate
-from .views import render_preview
+from .views import EASY_PAGE, render_preview
 
 
 class KeyDateInline(ChildInline):
@@ -29,7 +29,13 @@ class AnnouncementAdmin(CategorisedAdmin):
         (
             None,
             {
-                "fields": side_by_side("title", "summary", "body", "contact"),
+                "fields": [
+                    *side_by_side("title"),
+                    "title_easy",
+                    *side_by_side("summary", "body"),
+                    "body_easy",
+                    *side_by_side("contact"),
+                ],
                 "classes": ["bilingual"],
             },
         ),
@@ -37,6 +43,7 @@ class AnnouncementAdmin(CategorisedAdmin):
     ]
     inlines = [KeyDateInline, AttachmentInline, CitationInline]
     render_preview = staticmethod(render_preview)
+    render_easy = EASY_PAGE.preview
 
 
 @admin.register(Category)

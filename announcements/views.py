@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from tokutei_site.office.absent import Pages, not_public, removed
 from tokutei_site.office.public import Preview, instant, live_frame, render_page
+from tokutei_site.office.reading import PublishedOffice
 from tokutei_site.publishing.contents import laid_out
 from tokutei_site.publishing.ledger import (
     listed,
@@ -27,8 +28,10 @@ from tokutei_site.publishing.reading import absence, text_or_any
 from tokutei_site.publishing.telling import LedgerLine, Visible
 from tokutei_site.text.dates import jst_day
 
+from .easy import EasyPage
 from .models import Announcement
 from .paging import page_number
+from .reading import PublishedAnnouncement
 
 PAGES = Pages(Announcement, "announcements")
 PAGE_SIZE = 20
@@ -74,6 +77,7 @@ def newest_first(rows: QuerySet[Listing]) -> QuerySet[Listing, Any]:
         "title",
         "summary",
         "is_behind",
+        "has_easy",
         "category_name",
         slug=F("revision__entry__slug"),
         news_at=F("revision__windows__news_at"),
@@ -86,6 +90,15 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     if window is None:
         return not_public(request, PAGES, slug, at)
     return render_announcement(request, window, at)
+
+
+def easy(request: HttpRequest, slug: str) -> HttpResponse:
+    """The text in やさしい日本語. It is Japanese, so that other languages lead there."""
+    at = instant(request)
+    window = PAGES.live_at(slug, at)
+    if window is None:
+        return not_public(request, PAGES, slug, at)
+    return EASY_PAGE.render(request, window, at)
 
 
 def history(request: HttpRequest, slug: str) -> HttpResponse:
@@ -176,7 +189,17 @@ def render_announcement(
         languages=[]
         if is_history
         else [c for c in LANGUAGE_CODES if not Announcement.missing(content, c)],
+        easy_url="" if is_history else PAGES.easy_url(window),
     )
+
+
+def easy_context(
+    announcement: PublishedAnnouncement, at: datetime, office: PublishedOffice | None
+) -> dict[str, Any]:
+    return {"dates": announcement.dated_lines(at, office)}
+
+
+EASY_PAGE = EasyPage(PAGES, "announcements/easy.html", easy_context)
 
 
 def render_preview(request: HttpRequest, window: Window, at: datetime) -> HttpResponse:

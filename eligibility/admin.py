@@ -88,4 +88,4 @@ class GuideAdmin(EntryAdmin):
     def advice(self, request: HttpRequest, revision: Revision) -> str:
         guide: Any = revision.entry
         proof = proof_of(Guide, revision.content, timezone.now(), Outside())
-        return rendered(about(self, guide, proof))
+        return rendered(about(self, guide, proof)) + super().advice(request, revision)

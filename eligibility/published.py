@@ -48,7 +48,7 @@ class PublishedStep:
     number: int  # in the booklet
     title: Line
     body: tuple[Passage, ...]
-    easy: str  # やさしい日本語
+    easy: Line | None  # やさしい日本語
     sources: tuple[CitedSource, ...]
     is_question = False
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from tokutei_site.office.absent import Pages, not_public
-from tokutei_site.office.public import Preview, instant, render_page
+from tokutei_site.office.public import Preview, has_readings, instant, readings, render_page
 from tokutei_site.publishing.ledger import listed
 from tokutei_site.publishing.models import LANGUAGE_CODES, Window
 from tokutei_site.publishing.reading import absence
@@ -59,8 +59,10 @@ def render_guide(request: HttpRequest, window: Window, at: datetime) -> HttpResp
             "visible": Visible.of(window, language, at),
             "is_due": guide.is_due(at),
             "nav": "check",
+            **readings(request, PAGES.url("detail", window.entry.slug)),
         },
         at=at,
+        query="" if has_readings(request) else "?ruby=off",
         languages=[c for c in LANGUAGE_CODES if not Guide.missing(revision.content, c)],
     )
     response["Referrer-Policy"] = "no-referrer"

@@ -34,7 +34,7 @@ from tests.files import attached, keep
 from tests.urls_table import ROLES, SIDE_DOORS, TABLE, Row
 from tokutei_site.office.models import Banner, Office
 from tokutei_site.publishing import desk
-from tokutei_site.publishing.models import Entry
+from tokutei_site.publishing.models import Entry, OfficeWord
 from tokutei_site.staff.models import Section, User
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +93,8 @@ def client_of(role: str) -> Client:
 
 def make_world(state: str, kind: type[Entry] = Announcement) -> dict[str, Any]:
     address = keep("申請書.pdf") if "attachments" in kind.CHILDREN else ""
-    entry = make_entry(kind, state, **(attached(address) if address else {}))
+    columns = {f"{kind.RETOLD}_easy": "やさしい文です。"} if kind.RETOLD else {}
+    entry = make_entry(kind, state, **columns, **(attached(address) if address else {}))
     row, source = entry.publications.first(), make_source()
     change = desk.check_source(source, "changed", note="受付の時間", by=make_writer(), now=NOON)
     return {
@@ -103,6 +104,7 @@ def make_world(state: str, kind: type[Entry] = Announcement) -> dict[str, Any]:
         f"{kind._meta.app_label}/{kind._meta.model_name}": entry.pk,
         "publishing/source": source.pk,
         "change": change.pk,
+        "publishing/officeword": OfficeWord.objects.create(word="届出", meaning="知らせ").pk,
         "batch": make_import().pk,
         "announcements/category": make_category().pk,
         "staff/section": Section.objects.create(name="国際係").pk,

@@ -106,6 +106,39 @@ def public() -> list[Row]:
     return rows
 
 
+def in_easy_words() -> list[Row]:
+    """Pages in やさしい日本語, which are Japanese: from other languages one is led there."""
+    by_state = {"draft": 404, "scheduled": 404, "live": 200, "withdrawn": 410, "sealed": 410}
+    rows = [
+        Row(
+            f"L/{part}/<slug:slug>/easy/",
+            f"{language}/{part}/{{slug}}/easy/",
+            get=everyone(301 if (language, status) == ("en", 200) else status),
+            state=state,
+        )
+        for part in ("announcements", "faq")
+        for state, status in by_state.items()
+        for language in ("ja", "en")
+    ]
+    code = Row("L/faq/<slug:slug>/easy/", "ja/faq/faq-001/easy/", get=everyone(301), state="live")
+    return [*rows, code]
+
+
+def office_words() -> list[Row]:
+    """Every role keeps the list of words to explain."""
+    at = "admin/publishing/officeword/"
+    return [
+        Row(at, get=READERS),
+        Row(f"{at}add/", get=READERS, post=READERS),
+        Row(
+            f"{at}<path:object_id>/change/",
+            f"{at}{{publishing/officeword}}/change/",
+            get=READERS,
+            post=READERS,
+        ),
+    ]
+
+
 def faq() -> list[Row]:
     """The public FAQ; every code is in capitals."""
     by_state = {"draft": 404, "scheduled": 404, "live": 200, "withdrawn": 410, "sealed": 410}
@@ -185,6 +218,22 @@ def faq_desk() -> list[Row]:
         Row(f"{at}batch/<int:pk>/", f"{at}batch/{{batch}}/", get=READERS),
         Row(f"{at}batch/<int:pk>/", f"{at}batch/{{batch}}/", post=WRITERS, form={"step": "undo"}),
         Row(f"{at}batch/<int:pk>/", f"{at}batch/999999/", get=NO_PAGE, post=NO_PAGE),
+        Row(
+            f"{at}<int:pk>/version/<int:number>/view/<str:language>/",
+            f"{at}{{announcements/faq}}/version/1/view/easy/",
+            get=READERS,
+        ),
+        Row(
+            f"{at}<int:pk>/preview/<str:language>/",
+            f"{at}{{announcements/faq}}/preview/easy/",
+            post=staff(422, 422, 403),
+        ),
+        Row(
+            f"{at}<int:pk>/translation/<str:language>/",
+            f"{at}{{announcements/faq}}/translation/easy/",
+            get=READERS,
+            post=staff(404, 404, 403),
+        ),
     ]
 
 
@@ -446,6 +495,8 @@ TABLE = [
     *entrance(),
     *faq(),
     *following(),
+    *in_easy_words(),
+    *office_words(),
     *check(),
     *desk("announcements/announcement"),
     *desk("announcements/faq"),

@@ -21,9 +21,10 @@ from tokutei_site.publishing.forms import EntryForm
 from tokutei_site.publishing.models import Revision
 
 from . import ordering
-from .views import render_preview
+from .views import EASY_PAGE, render_preview
 
 TOGETHER = 200  # entries on one page of steps
+TEXT_FIELDS = [*side_by_side("title"), "title_easy", *side_by_side("answer"), "answer_easy"]
 
 
 class RelatedForm(ChildForm):
@@ -75,7 +76,7 @@ class FaqAdmin(CategorisedAdmin):
     list_filter = [*CategorisedAdmin.list_filter, "category"]
     list_select_related = [*CategorisedAdmin.list_select_related, "category"]
     fieldsets = [
-        (None, {"fields": side_by_side("title", "answer"), "classes": ["bilingual"]}),
+        (None, {"fields": TEXT_FIELDS, "classes": ["bilingual"]}),
         (None, {"fields": ["is_to_be_confirmed", "category", "order", "place_on_home"]}),
         (None, {"fields": ["slug", "source_language", "review_by", "owner"]}),
     ]
@@ -83,6 +84,7 @@ class FaqAdmin(CategorisedAdmin):
     change_list_template = "admin/faq/change_list.html"
     actions = ["go_together", "export_chosen"]
     render_preview = staticmethod(render_preview)
+    render_easy = EASY_PAGE.preview
 
     def get_urls(self) -> list[URLPattern]:
         return [

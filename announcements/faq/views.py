@@ -1,6 +1,6 @@
 """The public pages of the FAQ: by category, and one question."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -10,17 +10,24 @@ from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import get_language
 
+from announcements.easy import EasyPage
 from announcements.models import Announcement, Faq
 from announcements.models.faq import LAST_PLACE
 from announcements.paging import page_number
 from tokutei_site.office.absent import Pages, not_public
 from tokutei_site.office.public import Preview, instant, render_page
+from tokutei_site.office.reading import PublishedOffice
 from tokutei_site.publishing.checked import checked_sources
+from tokutei_site.publishing.easy import SOURCE
 from tokutei_site.publishing.ledger import listed
 from tokutei_site.publishing.models import LANGUAGE_CODES, Listing, Revision, SlugChange, Window
 from tokutei_site.publishing.reading import absence
 from tokutei_site.publishing.telling import Visible
 from tokutei_site.text.dates import jst_day
+
+from .reading import PublishedFaq
+
+Render = Callable[[HttpRequest, Window, datetime], HttpResponse]
 
 PAGES = Pages(Faq, "faq", has_history=False)
 PAGE_SIZE = 100
@@ -79,6 +86,7 @@ def in_order(rows: QuerySet[Listing]) -> QuerySet[Listing, Any]:
         "title",
         "summary",
         "is_behind",
+        "has_easy",
         "category",
         "revision_id",
         slug=F("revision__entry__slug"),
@@ -103,14 +111,23 @@ def on_home(at: datetime, language: str) -> list[dict[str, Any]]:
 
 
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    return page_of(request, slug, "detail", render_faq)
+
+
+def easy(request: HttpRequest, slug: str) -> HttpResponse:
+    """The answer in やさしい日本語. It is Japanese, so that other languages lead there."""
+    return page_of(request, slug, "easy", EASY_PAGE.render)
+
+
+def page_of(request: HttpRequest, slug: str, name: str, render: Render) -> HttpResponse:
     at = instant(request)
     if slug != slug.upper() and PAGES.entry_at(slug.upper()):
         # Somebody typed the code from paper.
-        return HttpResponsePermanentRedirect(PAGES.url("detail", slug.upper()))
+        return HttpResponsePermanentRedirect(PAGES.url(name, slug.upper()))
     window = PAGES.live_at(slug, at)
     if window is None:
         return not_public(request, PAGES, slug, at)
-    return render_faq(request, window, at)
+    return render(request, window, at)
 
 
 def render_faq(request: HttpRequest, window: Window, at: datetime) -> HttpResponse:
@@ -132,7 +149,15 @@ def render_faq(request: HttpRequest, window: Window, at: datetime) -> HttpRespon
         },
         at=at,
         languages=[c for c in LANGUAGE_CODES if not Faq.missing(content, c)],
+        easy_url=PAGES.easy_url(window),
     )
+
+
+def easy_context(faq: PublishedFaq, at: datetime, office: PublishedOffice | None) -> dict[str, Any]:
+    return {"related": related(faq.related, at, SOURCE)}
+
+
+EASY_PAGE = EasyPage(PAGES, "faq/easy.html", easy_context)
 
 
 def related(slugs: Sequence[str], at: datetime, language: str) -> list[Any]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from announcements import reading
 from announcements.key_dates import DateKind, Precision
 from tokutei_site.publishing.content import Content
-from tokutei_site.publishing.models import Attachment, Child, Revision, localised
+from tokutei_site.publishing.models import EASY_FIELD, Attachment, Child, Revision, localised
 from tokutei_site.publishing.passages import passages
 from tokutei_site.publishing.staleness import behind
 from tokutei_site.text.dates import last_day
@@ -24,7 +24,9 @@ class Announcement(CategorisedEntry):
     KIND = "announcement"
     TEXTS = reading.TEXTS
     REQUIRED = ("title", "body")
-    SINGLE_LINE = ("title",)
+    SINGLE_LINE = ("title", "title_easy")
+    EASY = {"title_easy": ("title",), "body_easy": ("body",)}
+    RETOLD = "body"
     HAS_SOURCES = True
 
     title = models.CharField(_("title"), max_length=200, blank=True)
@@ -33,6 +35,8 @@ class Announcement(CategorisedEntry):
     contact = models.TextField(
         _("contact"), blank=True, help_text=_("If empty, the office is named.")
     )
+    title_easy = models.CharField(_("title in easy Japanese"), max_length=200, **EASY_FIELD)
+    body_easy = models.TextField(_("body in easy Japanese"), **EASY_FIELD)
 
     class Meta:
         verbose_name = _("announcement")
@@ -73,6 +77,7 @@ class Announcement(CategorisedEntry):
             "category": category.get("key") or "",
             "category_name": text(category, "name") or category.get("key") or "",
             "is_behind": not late.isdisjoint({"title", "summary"}),
+            "has_easy": cls.has_easy(content),
         }
         days = [
             {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from announcements.faq import reading
 from tokutei_site.publishing.content import Content
-from tokutei_site.publishing.models import Child, Entry, Revision, SlugChange
+from tokutei_site.publishing.models import EASY_FIELD, Child, Entry, Revision, SlugChange
 from tokutei_site.publishing.passages import passages
 from tokutei_site.publishing.staleness import behind
 from tokutei_site.text.fold import fold
@@ -32,11 +32,15 @@ class Faq(CategorisedEntry):
     TEXTS = ("title", "answer")
     PLAIN = ("order", "is_to_be_confirmed", "place_on_home")
     REQUIRED = ("title", "answer")
-    SINGLE_LINE = ("title",)
+    SINGLE_LINE = ("title", "title_easy")
+    EASY = {"title_easy": ("title",), "answer_easy": ("answer",)}
+    RETOLD = "answer"
     HAS_SOURCES = True
 
     title = models.CharField(_("question"), max_length=200, blank=True)
     answer = models.TextField(_("answer"), blank=True)
+    title_easy = models.CharField(_("question in easy Japanese"), max_length=200, **EASY_FIELD)
+    answer_easy = models.TextField(_("answer in easy Japanese"), **EASY_FIELD)
     order = models.PositiveSmallIntegerField(
         _("place in the category"), default=0, validators=[MaxValueValidator(LAST_PLACE)]
     )
@@ -114,6 +118,7 @@ class Faq(CategorisedEntry):
                 "order": (category.get("order") or 0) * (LAST_PLACE + 1) + content["order"],
                 "is_behind": bool(behind(cls, content, language)),
                 "place_on_home": content.get("place_on_home"),
+                "has_easy": cls.has_easy(content),
             }
         ]
 

@@ -7,6 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from eligibility import naming
+from eligibility.models import Guide
+from tokutei_site.publishing import easy_advice
 
 from .advice import about_step
 from .choice_rows import ChoiceRows
@@ -48,7 +50,7 @@ def shown(work: Work, key: str, form: StepForm, choices: ChoiceRows) -> HttpResp
         choices=choices,
         step=key,
         is_question=kind == "question",
-        advice=about_step(work, key),
+        advice=about_step(work, key) + easy_advice.advice(Guide, work.base, f"steps.{key}."),
         has_errors=bool(form.errors) or any(each.errors for each in choices.forms),
     )
 

@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from eligibility import gate, meaning, naming
+from eligibility.graph.content import BLOCK_TEXTS
 from eligibility.graph.keys import LENGTH
 from eligibility.naming import Values
 from eligibility.reading import PublishedGuide
 from tokutei_site.publishing.content import Content
+from tokutei_site.publishing.easy import SOURCE
 from tokutei_site.publishing.findings import Finding
 from tokutei_site.publishing.models import Entry, Revision
 from tokutei_site.publishing.staleness import behind
@@ -39,6 +41,13 @@ class Guide(Entry):
     @classmethod
     def reference_text(cls, path: str, value: Any, values: Values) -> str | None:
         return naming.step_title(values, value) if path == "start" else None
+
+    @classmethod
+    def retold_columns(cls, path: str, values: Content) -> list[str]:
+        """Of a step also the shared paragraphs that it shows."""
+        blocks = values.get(f"{path.rpartition('.')[0]}.blocks") or []
+        shared = [f"blocks.{key}.{name}_{SOURCE}" for key in blocks for name in BLOCK_TEXTS]
+        return super().retold_columns(path, values) + shared
 
     @classmethod
     def public_path(cls, slug: str) -> str:

@@ -10,7 +10,7 @@ from eligibility import naming
 from eligibility.graph.content import STEP_TEXTS
 from eligibility.graph.wording import SINGLE_LINES
 from eligibility.naming import KIND_NAMES, VERDICT_NAMES, Values
-from tokutei_site.publishing.models import Child, localised
+from tokutei_site.publishing.models import EASY_FIELD, Child, localised
 
 from .guides import Guide
 
@@ -18,7 +18,8 @@ from .guides import Guide
 class Step(Child):
     TEXTS = STEP_TEXTS
     MULTILINE = (*(name for name in STEP_TEXTS if name not in SINGLE_LINES), "easy")
-    PLAIN = ("kind", "verdict", "fact", "sources", "blocks", "checked_on", "easy")
+    EASY = {"easy": ("title", "body", "help", "why", "next_steps", "where", "bring")}
+    PLAIN = ("kind", "verdict", "fact", "sources", "blocks", "checked_on")
 
     entry = models.ForeignKey(Guide, models.CASCADE, related_name="steps")
     kind = models.CharField(_("kind"), max_length=10, choices=KIND_NAMES, default="question")
@@ -38,7 +39,7 @@ class Step(Child):
     fact = models.CharField(_("what is asked about"), max_length=40, null=True, blank=True)
     sources = models.JSONField(_("sources"), default=list, blank=True)
     blocks = models.JSONField(_("shared paragraphs"), default=list, blank=True)
-    easy = models.TextField(_("in easy Japanese"), null=True, blank=True)
+    easy = models.TextField(_("in easy Japanese"), **EASY_FIELD)
 
     class Meta:
         verbose_name = _("question or outcome")

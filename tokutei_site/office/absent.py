@@ -13,7 +13,7 @@ from tokutei_site.publishing.ledger import Standing, live, standing
 from tokutei_site.publishing.models import Entry, Revision, SlugChange, Window
 from tokutei_site.publishing.reading import Removal, reader_note
 
-from .public import render_page
+from .public import easy_address, render_page
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,12 @@ class Pages:
 
     def url(self, name: str, *args: Any) -> str:
         return reverse(f"{self.namespace}:{name}", args=args)
+
+    def easy_url(self, window: Window) -> str:
+        """The page in やさしい日本語 of what is shown, if it has one."""
+        if not self.kind.has_easy(window.revision.content):
+            return ""
+        return easy_address(f"{self.namespace}:easy", window.entry.slug)
 
     def entry_at(self, slug: str) -> Entry | None:
         return Entry.objects.filter(kind=self.kind.KIND, slug=slug).first()

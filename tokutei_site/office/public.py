@@ -8,11 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language, override, pgettext
 
+from tokutei_site.publishing.easy import NAME, SOURCE
 from tokutei_site.publishing.ledger import live, next_boundary
 from tokutei_site.publishing.models import Window
 
@@ -105,11 +106,33 @@ class LanguageLink:
             return pgettext("Open Graph locale", "en_US")
 
 
+def easy_address(name: str, slug: str) -> str:
+    """The page in やさしい日本語, which is Japanese, by its URL name with a namespace."""
+    with override(SOURCE):
+        return reverse(name, args=[slug])
+
+
+def has_readings(request: HttpRequest) -> bool:
+    """Whether kanji carry their readings; `?ruby=off` leaves them out, and is no other page."""
+    return request.GET.get("ruby") != "off"
+
+
+def readings(request: HttpRequest, path: str) -> dict[str, Any]:
+    """What a template with texts in やさしい日本語 needs: the switch leads to this path."""
+    has = has_readings(request)
+    return {"has_readings": has, "readings_url": f"{path}?ruby=off" if has else path}
+
+
 def language_links(path: str, current: str) -> list[LanguageLink]:
     return [
         LanguageLink(code, name, translate_url(path, code), code == current)
         for code, name in settings.LANGUAGES
     ]
+
+
+def easy_link(url: str, is_current: bool) -> LanguageLink | None:
+    """Beside the languages, though it is none: it has no other address and no hreflang."""
+    return LanguageLink(SOURCE, NAME, url, is_current) if url else None
 
 
 def render_page(
@@ -123,20 +146,24 @@ def render_page(
     page: int = 1,
     frame: Frame | None = None,
     status: int = 200,
+    easy_url: str = "",
+    easy_of: str = "",
 ) -> HttpResponse:
     """Render a public page. `languages`: the ones in which this page really exists (default:
     all; none for an error or an earlier text, which no search engine shall keep); `query`: the
     part of the address that the language switch keeps; `page`: the number in a list; `frame`:
-    where it is known already, or a preview shows another one."""
+    where it is known already, or a preview shows another one; `easy_url`: the same in
+    やさしい日本語; `easy_of`: the page that this one retells, to which the languages lead back."""
     language = get_language() or settings.LANGUAGE_CODE
     preview = preview_of(request)
     path = preview.path if preview else request.path
-    links = language_links(path, language)
+    links = language_links(easy_of or path, "" if easy_of else language)
     frame = frame or live_frame(at, language)
     counter = counter_of(frame.office, at, language)
     named = None if languages is None else set(languages)
     exist = [each for each in links if named is None or each.code in named]
     canonical = public_address(request) + numbered(query, page)
+    is_alone = bool(easy_of or numbered(query, page))
     response = render(
         request,
         template,
@@ -148,7 +175,10 @@ def render_page(
             "preview": preview,
             "language_links": links,
             "language_query": query,
-            **addresses(canonical, exist, language, is_alone=bool(numbered(query, page))),
+            **addresses(
+                canonical, exist, language, is_alone=bool(easy_of or numbered(query, page))
+            ),
+            "easy_link": easy_link(easy_url, bool(easy_of)),
             **context,
         },
         status=status,

@@ -16,11 +16,12 @@ from . import due, gate, ledger
 from .approval import wrote_all
 from .bilingual import disagreements
 from .content import Columns, Content, columns
+from .easy import EASY
 from .findings import Finding, finding_key
 from .labels import column_label, last_check
-from .models import LANGUAGE_CODES, Acknowledgement, Entry, Revision
+from .models import Acknowledgement, Entry, Revision
 from .refusals import Refused, locked, require
-from .staleness import Translation, translations
+from .staleness import TARGETS, Translation, translations
 
 
 def findings(revision: Revision, now: datetime) -> list[Finding]:
@@ -59,14 +60,14 @@ def behind_findings(kind: type[Entry], content: Content) -> Iterator[Finding]:
     """The sections that are stale or untranslated, for languages that are complete; the others
     are declared at the publication."""
     flat = columns(content)
-    for language in LANGUAGE_CODES:
-        if not kind.missing(content, language):
+    for language in TARGETS:
+        if language == EASY or not kind.missing(content, language):
             for found in translations(kind, content, language):
                 yield from behind_in(kind, found, flat)
 
 
 def behind_in(kind: type[Entry], found: Translation, flat: Columns) -> Iterator[Finding]:
-    label = column_label(kind, f"{found.stem}_{found.language}", flat)
+    label = column_label(kind, found.column, flat)
     for key, message in behind_sections(found):
         yield Finding(finding_key("behind", found.language, found.stem, *key), label, message)
 

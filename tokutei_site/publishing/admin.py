@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from . import (
     approval,
     desk,
+    easy_advice,
     ledger_pages,
     preview,
     seal_pages,
@@ -34,10 +35,11 @@ from .inlines import ChildInline as ChildInline
 from .inlines import CitationInline as CitationInline
 from .inlines import PlainChildInline as PlainChildInline
 from .inlines import side_by_side as side_by_side
-from .labels import column_label, column_text, language_names, plain_labels
+from .labels import column_label, column_text, plain_labels
 from .models import Child, Citation, Entry, Review, Revision
 from .panel import LAST_KEY, desk_context, person
 from .source_admin import SourceAdmin as SourceAdmin
+from .word_admin import OfficeWordAdmin as OfficeWordAdmin
 
 
 def is_done(revision: Revision, verdict: str, request: HttpRequest) -> bool:
@@ -52,6 +54,7 @@ class EntryAdmin(EntryList):
     save_on_top = False
     change_form_template = "admin/publishing/entry_form.html"
     render_preview: Any  # staticmethod(request, window, at) -> HttpResponse
+    render_easy: Any  # the same of the page in やさしい日本語, for a kind that has one
 
     # Roles
 
@@ -71,7 +74,7 @@ class EntryAdmin(EntryList):
 
     def advice(self, request: HttpRequest, revision: Revision) -> str:
         """A fragment of HTML about a version, for its form, its review and its publication."""
-        return ""
+        return easy_advice.advice(self.model, revision)
 
     def own_pages(self, entry: Entry) -> list[tuple[str, str, str]]:
         """The kind's own pages of an entry: name of the page, label, address."""
@@ -129,7 +132,8 @@ class EntryAdmin(EntryList):
     def render_change_form(self, request, context, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[no-untyped-def]
         entry = kwargs.get("obj")
         context["languages_of_preview"] = [
-            (code, name, self.preview_url(entry, code)) for code, name in language_names().items()
+            (code, name, self.preview_url(entry, code))
+            for code, name in preview.preview_names(self.model).items()
         ]
         if self.has_change_permission(request):
             context["as_typed_url"] = self.url("as_typed")

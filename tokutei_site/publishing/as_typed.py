@@ -16,6 +16,8 @@ from tokutei_site.text.characters import TEXT_LIMIT, normalise, too_long
 from .acknowledging import behind_in
 from .bilingual import disagreements
 from .content import columns
+from .easy import EASY, SOURCE
+from .easy_advice import meanings, told
 from .findings import Finding
 from .labels import column_label
 from .models import LANGUAGE_CODES, Entry, Revision
@@ -30,10 +32,18 @@ LONGEST_KEY = 19  # digits that both databases hold
 
 @dataclass(frozen=True)
 class Typed:
-    code: str  # of the language
+    code: str  # of the language, or EASY
     column: str
     label: str
     text: str
+
+    @property
+    def is_easy(self) -> bool:
+        return self.code == EASY
+
+    @property
+    def lang(self) -> str:
+        return SOURCE if self.is_easy else self.code
 
     @property
     def problem(self) -> str:
@@ -76,7 +86,9 @@ def fragment(request: HttpRequest, kind: type[Entry]) -> HttpResponse:
         raise Http404
     texts = typed(kind, name, request.POST)
     found = [] if any(each.problem for each in texts) else findings(kind, name, request.POST, texts)
-    context = {"texts": texts, "findings": found}
+    known = meanings() if any(each.is_easy for each in texts) else {}
+    hints = [hint for each in texts if each.is_easy for hint in told(each.text, known)]
+    context = {"texts": texts, "findings": found, "hints": hints}
     return render(request, "admin/publishing/_as_typed.html", context)
 
 
@@ -106,8 +118,11 @@ def findings(
 
 
 def typed(kind: type[Entry], name: str, form: Mapping[str, str]) -> list[Typed]:
-    """A text in the languages of the site as a save would take it over; blank ones are empty."""
-    columns = [(code, f"{name}_{code}") for code in LANGUAGE_CODES]
+    """A text in the languages of the site as a save would take it over; blank ones are empty. In
+    やさしい日本語 only if there is any."""
+    columns, easy = [(code, f"{name}_{code}") for code in LANGUAGE_CODES], kind.easy_column(name)
+    if easy and form.get(easy, "").strip():
+        columns.append((EASY, easy))
     return [
         Typed(code, column, column_label(kind, column), normalise(form.get(column)) or "")
         for code, column in columns

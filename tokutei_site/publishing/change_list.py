@@ -17,7 +17,7 @@ from tokutei_site.staff.desk import DeskAdmin
 from tokutei_site.text.dates import format_moment
 
 from . import staleness
-from .labels import language_names
+from .labels import target_names
 from .models import Backlog, Entry, localised
 from .panel import public_label
 from .states import DeskState, PublicState, with_state
@@ -106,7 +106,7 @@ class EntryList(DeskAdmin, TranslationAdmin):
 
     @admin.display(description=_("translation"))
     def translated(self, entry: Entry) -> str:
-        names = language_names()
+        names = target_names()
         return format_html_join(
             mark_safe("<br>"),
             "{}",

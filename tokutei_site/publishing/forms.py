@@ -65,7 +65,7 @@ class EntryForm(NamedLanguagesForm):
         self.fields["base"].initial = self.instance.head_id
         self.former_slug = self.instance.slug
         for text in self.instance.notation_texts():
-            for name in localised(text):
+            for name in [*localised(text), self.instance.easy_column(text)]:
                 if name in self.fields:  # read only, the form has none
                     self.fields[name].widget.attrs["data-text"] = text
 

@@ -46,7 +46,7 @@ def text_problems(kind: type[Entry], path: str, value: str) -> list[str]:
         )
     except ValidationError as error:
         return error.messages
-    if single_line or not ("." in stem or kind.is_text(stem)):
+    if single_line or not ("." in stem or kind.is_text(stem) or kind.retold(stem)):
         return []
     return [
         _("This link is not allowed: %(link)s") % {"link": link} for link in refused_links(value)

@@ -17,6 +17,7 @@ from tokutei_site.text.dates import format_day, jst_day
 
 from .attached import described
 from .content import MISSING
+from .easy import EASY, SOURCE, is_easy
 from .models import Attachment, Child, Citation, Entry, Row, Source
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -29,6 +30,11 @@ def language_names() -> dict[str, str]:
     return {code: get_language_info(code)["name_translated"] for code in LANGUAGES}
 
 
+def target_names() -> dict[str, str]:
+    """What texts are compared in: the languages, and やさしい日本語."""
+    return {**language_names(), EASY: _("Easy Japanese")}
+
+
 def column_label(kind: type[Entry], path: str, values: Values | None = None) -> str:
     """The label of a column path in the active language. With the `values` of its content a
     child is called by its own text, not by its key."""
@@ -37,7 +43,7 @@ def column_label(kind: type[Entry], path: str, values: Values | None = None) -> 
         return field_label(kind, path)
     if group == "basis":
         language, _dot, stem = rest.partition(".")
-        text = column_label(kind, f"{stem}_{language}", values)
+        text = column_label(kind, stem if language == EASY else f"{stem}_{language}", values)
         return _("%(text)s: compared with the source") % {"text": text}
     model = owner_of(kind, path)
     key, _dot, name = rest.rpartition(".")
@@ -125,7 +131,9 @@ def language_of(path: str) -> str:
 def name_languages(form: ModelForm) -> None:
     """Give each field of a language its plain label and its `lang`."""
     for name, field in form.fields.items():
-        if code := language_of(name):
+        if is_easy(name):
+            field.widget.attrs["lang"] = SOURCE
+        elif code := language_of(name):
             field.label = field_label(form._meta.model, name)
             field.widget.attrs["lang"] = code
 

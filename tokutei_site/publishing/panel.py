@@ -16,8 +16,9 @@ from tokutei_site.staff.models import User
 
 from . import approval, ledger, staleness
 from .comparing import form_order
-from .labels import column_labels, language_names
-from .models import LANGUAGE_CODES, Entry, Review, Revision
+from .labels import column_labels, target_names
+from .models import Entry, Review, Revision
+from .staleness import TARGETS
 from .states import DeskState, PublicState, with_state
 
 if TYPE_CHECKING:
@@ -95,11 +96,12 @@ def desk_context(admin: "EntryAdmin", request: HttpRequest, entry: Any) -> dict[
 
 
 def translations(admin: "EntryAdmin", entry: Entry) -> list[tuple[str, str, str]]:
-    """Each language the entry is translated into: its name, where it stands, its page."""
-    names = language_names()
+    """Each language the entry is translated into, and やさしい日本語 if there is any: its name,
+    where it stands, its page."""
+    names = target_names()
     return [
         (names[row.language], staleness.told(row), admin.url("translation", entry.pk, row.language))
-        for row in sorted(entry.backlogs.all(), key=lambda row: LANGUAGE_CODES.index(row.language))
+        for row in sorted(entry.backlogs.all(), key=lambda row: TARGETS.index(row.language))
         if row.language != entry.source_language
     ]
 

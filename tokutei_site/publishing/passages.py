@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from tokutei_site.text.alignment import Part, State
 
 from .content import Content, columns
+from .easy import EASY, SOURCE
 from .models import Entry
-from .staleness import Translation, translation
+from .staleness import Translation, target_column, translation
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,13 @@ def passages(kind: type[Entry], content: Content, stem: str, language: str) -> t
     """A text in `language`: what is stale stands under its notice, what is untranslated stands in
     the source language at the place where its translation belongs."""
     flat, source = columns(content), content.get("source_language", language)
-    text = flat.get(f"{stem}_{language}") or ""
+    text = flat.get(target_column(stem, language)) or ""
     if language == source or not text:
         return (Passage(text, language),) if text else ()
     found = translation(kind, flat, stem, source, language)
     if not found.is_behind:
-        return (Passage(text, language),)
+        return (Passage(text, found.lang),)
+    source = SOURCE if language == EASY else source
     return tuple(joined(passage(found, block, source) for block in reading_order(found)))
 
 
@@ -50,8 +52,8 @@ def passage(found: Translation, part: Part, source: str) -> Passage:
         return Passage(text, source, State.UNTRANSLATED)
     text = "".join(found.targets[each].text for each in part.targets)
     if not part.sources:
-        return Passage(text, found.language, "leftover")
-    return Passage(text, found.language, "" if part.state == State.CURRENT else State.STALE)
+        return Passage(text, found.lang, "leftover")
+    return Passage(text, found.lang, "" if part.state == State.CURRENT else State.STALE)
 
 
 def joined(found: Iterator[Passage]) -> Iterator[Passage]:

@@ -15,19 +15,25 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from . import desk
-from .labels import refusal_messages
-from .models import LANGUAGE_CODES, Publication, Revision, Window
+from .easy import EASY, SOURCE
+from .labels import language_names, refusal_messages, target_names
+from .models import Entry, Publication, Revision, Window
 from .panel import revision_of, visible_entry
 
 if TYPE_CHECKING:
     from .admin import EntryAdmin
 
 
+def preview_names(kind: type[Entry]) -> dict[str, str]:
+    """In what a page of this kind can be looked at: code and name."""
+    return target_names() if kind.RETOLD else language_names()
+
+
 def preview(
     admin: "EntryAdmin", request: HttpRequest, language: str, pk: int | None = None
 ) -> HttpResponse:
     """What stands typed in the form as a page; saves nothing."""
-    if language not in LANGUAGE_CODES:
+    if language not in preview_names(admin.model):
         raise Http404
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
@@ -72,7 +78,7 @@ def problems_of(forms: list[Any]) -> list[str]:
 def view_version(
     admin: "EntryAdmin", request: HttpRequest, pk: int, number: int, language: str
 ) -> HttpResponse:
-    if language not in LANGUAGE_CODES:
+    if language not in preview_names(admin.model):
         raise Http404
     entry = visible_entry(admin, request, pk)
     revision = revision_of(entry, number)
@@ -85,7 +91,10 @@ def rendered(
     admin: "EntryAdmin", request: HttpRequest, revision: Revision, slug: str, language: str
 ) -> HttpResponse:
     """A revision in the public template, as if it were published now."""
-    now = timezone.now()
+    is_easy, now = language == EASY, timezone.now()
+    if is_easy and not admin.model.has_easy(revision.content):
+        nothing = ValidationError(_("Nothing is written in easy Japanese yet."))
+        return no_preview(admin, request, nothing)
     publication = Publication(revision=revision, visible_from=now, significance="minor")
     window = Window(
         entry=revision.entry,
@@ -96,6 +105,7 @@ def rendered(
         news_at=now,
     )
     window.entry.slug = slug
-    with translation.override(language):
-        response: HttpResponse = admin.render_preview(request, window, now)
+    render = admin.render_easy if is_easy else admin.render_preview
+    with translation.override(SOURCE if is_easy else language):
+        response: HttpResponse = render(request, window, now)
     return response

@@ -11,20 +11,32 @@ from django.utils.translation import ngettext
 from tokutei_site.text.alignment import Alignment, Part, State, align
 from tokutei_site.text.sections import Section, split
 
-from .comparing import text_stems
+from .comparing import form_order, text_stems
 from .content import Columns, Content, columns
+from .easy import EASY, SOURCE, is_easy
 from .models import LANGUAGE_CODES, Backlog, Entry, Revision
+
+TARGETS = (*LANGUAGE_CODES, EASY)  # what is compared with a source
 
 
 @dataclass(frozen=True)
 class Translation:
     """A text and its translation, with the state of every section."""
 
-    stem: str  # the column path without its language
-    language: str
+    stem: str  # the column path without its language; one in やさしい日本語 is the path itself
+    language: str  # of TARGETS
     sources: tuple[Section, ...]
     targets: tuple[Section, ...]
     alignment: Alignment
+
+    @property
+    def column(self) -> str:
+        return target_column(self.stem, self.language)
+
+    @property
+    def lang(self) -> str:
+        """The registered language of the translation (やさしい日本語 is Japanese)."""
+        return SOURCE if self.language == EASY else self.language
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -49,31 +61,48 @@ class Translation:
 
 def translations(kind: type[Entry], content: Content, language: str) -> list[Translation]:
     """Every text that the source language has, in the order of the form; none for the source
-    language itself."""
+    language itself. Of やさしい日本語 what there is: an entry may do without."""
     source = content.get("source_language", language)
     if language == source:
         return []
     flat = columns(content)
-    found = (
-        translation(kind, flat, stem, source, language) for stem in text_stems(kind, flat, source)
-    )
+    stems = retellings(kind, flat) if language == EASY else text_stems(kind, flat, source)
+    found = (translation(kind, flat, stem, source, language) for stem in stems)
     return [each for each in found if each.sources or each.targets]
+
+
+def retellings(kind: type[Entry], flat: Columns) -> list[str]:
+    """The columns of a content that say something in やさしい日本語, in the order of the form."""
+    found = (path for path, text in flat.items() if text and is_easy(path) and kind.retold(path))
+    return sorted(found, key=form_order(kind))
 
 
 def translation(
     kind: type[Entry], flat: Columns, stem: str, source: str, language: str
 ) -> Translation:
-    sources, targets = (
-        sections(kind, stem, flat.get(f"{stem}_{code}") or "") for code in (source, language)
-    )
+    sources = sections(kind, stem, source_text(kind, flat, stem, source, language))
+    targets = sections(kind, stem, flat.get(target_column(stem, language)) or "")
     basis = flat.get(basis_path(language, stem)) or []
     alignment = align(fingerprints(sources), fingerprints(targets), basis)
     return Translation(stem, language, sources, targets, alignment)
 
 
+def target_column(stem: str, language: str) -> str:
+    return stem if language == EASY else f"{stem}_{language}"
+
+
+def source_text(kind: type[Entry], flat: Columns, stem: str, source: str, language: str) -> str:
+    """What a translation is compared with: やさしい日本語 with all the Japanese that it retells."""
+    if language != EASY:
+        return flat.get(f"{stem}_{source}") or ""
+    texts = (flat.get(column) for column in kind.retold_columns(stem, flat))
+    return "\n\n".join(text for text in texts if text)
+
+
 def sections(kind: type[Entry], stem: str, text: str) -> tuple[Section, ...]:
-    """A text of one line is one section, whatever it begins with."""
-    if kind.is_single_line(stem):
+    """A text of one line is one section, whatever it begins with; so is one that retells several
+    texts, because its headings are not theirs."""
+    if kind.is_single_line(stem) or len(kind.retold(stem)) > 1:
         return (Section("", 0, "", text),) if text.strip() else ()
     return tuple(split(text))
 
@@ -90,6 +119,7 @@ def basis_path(language: str, stem: str) -> str:
 def without_orphans(flat: Columns) -> Columns:
     """Columns without the basis of texts that are gone, such as those of a deleted row."""
     kept = {basis_path(code, path.rpartition("_")[0]) for code in LANGUAGE_CODES for path in flat}
+    kept |= {basis_path(EASY, path) for path in flat if is_easy(path)}
     return {path: v for path, v in flat.items() if not path.startswith("basis.") or path in kept}
 
 
@@ -108,7 +138,11 @@ def record(entry: Entry) -> None:
     head: Any = entry.head
     if head is not None:
         kind = Entry.kinds()[entry.kind]
-        Backlog.objects.bulk_create(backlog(kind, head, code) for code in LANGUAGE_CODES)
+        Backlog.objects.bulk_create(
+            backlog(kind, head, code)
+            for code in TARGETS
+            if code != EASY or retellings(kind, head.columns)
+        )
 
 
 def told(row: Backlog) -> str:
@@ -129,5 +163,5 @@ def backlog(kind: type[Entry], revision: Revision, language: str) -> Backlog:
         language=language,
         stale=sum(each.stale for each in found),
         untranslated=sum(each.untranslated for each in found),
-        is_absent=bool(kind.missing(revision.content, language)),
+        is_absent=language != EASY and bool(kind.missing(revision.content, language)),
     )

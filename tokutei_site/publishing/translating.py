@@ -12,9 +12,18 @@ from tokutei_site.staff.models import User
 from tokutei_site.text.alignment import Part, confirm
 
 from .content import Columns, nest
-from .models import LANGUAGE_CODES, Entry, Revision
+from .models import Entry, Revision
 from .refusals import Refused, locked, require
-from .staleness import Translation, basis_path, fingerprints, sections, translations
+from .staleness import (
+    TARGETS,
+    Translation,
+    basis_path,
+    fingerprints,
+    sections,
+    source_text,
+    target_column,
+    translations,
+)
 from .writing import merged_changes, write
 
 
@@ -50,9 +59,9 @@ def confirm_translation(
     somebody else meanwhile; then nothing is written."""
     require(by, "write")
     entry = locked(revision.entry.as_kind())
-    if language not in LANGUAGE_CODES or language == entry.source_language:
+    if language not in TARGETS or language == entry.source_language:
         raise Refused(_("The source language is no translation."))
-    changes = {f"{stem}_{language}": text for stem, text in (texts or {}).items()}
+    changes = {target_column(stem, language): text for stem, text in (texts or {}).items()}
     values = merged_changes(entry, revision, changes)
     grouped: dict[str, list[Tick]] = {}
     for tick in ticks:
@@ -66,10 +75,11 @@ def confirmed(
     entry: Entry, values: Columns, stem: str, language: str, ticks: Sequence[Tick]
 ) -> list[list[str]]:
     kind = type(entry)
-    source, target = (
-        fingerprints(sections(kind, stem, values.get(f"{stem}_{code}") or ""))
-        for code in (values["source_language"], language)
+    texts = (
+        source_text(kind, values, stem, values["source_language"], language),
+        values.get(target_column(stem, language)) or "",
     )
+    source, target = (fingerprints(sections(kind, stem, text)) for text in texts)
     places = [(found(source, tick.sources), found(target, tick.targets)) for tick in ticks]
     return confirm(source, target, places, values.get(basis_path(language, stem)) or [])
 
@@ -90,7 +100,7 @@ def found(prints: Sequence[str], places: Iterable[Place]) -> list[int]:
 def all_confirmed(kind: type[Entry], values: Columns) -> Columns:
     """The basis columns of a content whose texts somebody wrote and compared in all languages."""
     content = nest(values)
-    found = [each for code in LANGUAGE_CODES for each in translations(kind, content, code)]
+    found = [each for code in TARGETS for each in translations(kind, content, code)]
     return {
         basis_path(each.language, each.stem): confirm(
             fingerprints(each.sources),

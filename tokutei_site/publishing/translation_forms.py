@@ -8,6 +8,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from .easy import EASY
 from .labels import column_label
 from .ledger_forms import PlainText
 from .models import Entry, Revision
@@ -37,7 +38,7 @@ class TranslationForm(forms.Form):
         return (row for group in self.groups for row in group)
 
     def add_row(self, row: Row) -> None:
-        label = column_label(self.kind, f"{row.found.stem}_{self.language}", self.revision.columns)
+        label = column_label(self.kind, row.found.column, self.revision.columns)
         self.fields[f"text.{row.name}"] = PlainText(
             label=label,
             required=False,
@@ -51,11 +52,16 @@ class TranslationForm(forms.Form):
             )
 
     def widget_for(self, row: Row) -> forms.Widget:
-        attrs: dict[str, Any] = {"lang": self.language}
+        attrs: dict[str, Any] = {"lang": row.found.lang}
         if self.kind.is_single_line(row.found.stem):
             return forms.TextInput(attrs)
         lines = max(row.source.count("\n"), row.target.count("\n")) + 2
         return forms.Textarea(attrs | {"rows": min(lines, MOST_LINES)})
+
+    def source_label(self, row: Row) -> str:
+        source = self.revision.content["source_language"]
+        column = row.found.column if self.language == EASY else f"{row.found.stem}_{source}"
+        return column_label(self.kind, column, self.revision.columns)
 
     def shown(self) -> list[tuple[Row, Any, Any]]:
         """Each row with its two fields."""

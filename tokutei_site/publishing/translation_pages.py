@@ -13,10 +13,11 @@ from tokutei_site.staff.kept import given_back
 
 from . import desk
 from .comparing import Line, lines
-from .labels import column_label, language_names, refusal_messages
-from .models import LANGUAGE_CODES, Entry, Revision
+from .easy import EASY, SOURCE
+from .labels import refusal_messages, target_names
+from .models import Entry, Revision
 from .panel import page, person, revision_of, visible_entry
-from .staleness import sections
+from .staleness import TARGETS, sections, source_text
 from .translation_forms import TranslationForm, moved_to
 from .translation_rows import Row
 
@@ -29,9 +30,11 @@ Found = dict[tuple[str, str], str]  # stem and fingerprint → the text of a sec
 def translate(admin: "EntryAdmin", request: HttpRequest, pk: int, language: str) -> HttpResponse:
     entry = visible_entry(admin, request, pk)
     head = entry.head
-    if head is None or language not in LANGUAGE_CODES or language == entry.source_language:
+    if head is None or language not in TARGETS or language == entry.source_language:
         raise Http404
     form = TranslationForm(head, language)
+    if language == EASY and not form.groups:
+        raise Http404
     lost: list[tuple[str, str]] = []
     typed = request.POST if request.method == "POST" else given_back(request)
     if typed is not None:
@@ -43,7 +46,8 @@ def translate(admin: "EntryAdmin", request: HttpRequest, pk: int, language: str)
             return done
         if base != head:
             form, lost = moved_to(form, head)
-    names = language_names()
+    names = target_names()
+    source = SOURCE if language == EASY else entry.source_language
     return page(
         admin,
         request,
@@ -53,9 +57,9 @@ def translate(admin: "EntryAdmin", request: HttpRequest, pk: int, language: str)
         form=form,
         lost=lost,
         rows=described(entry, form),
-        source_language=entry.source_language,
-        source_name=names[entry.source_language],
-        language=language,
+        source_language=source,
+        source_name=names[source],
+        language=SOURCE if language == EASY else language,
         language_name=names[language],
     )
 
@@ -83,11 +87,10 @@ def described(entry: Entry, form: TranslationForm) -> list[dict[str, Any]]:
     """What the page shows of each row; the first that waits is where it opens."""
     earlier = confirmed_texts(form)
     first = next((row for row in form.rows if row.is_waiting), None)
-    columns, source = form.revision.columns, form.revision.content["source_language"]
     return [
         {
             "row": row,
-            "label": column_label(form.kind, f"{row.found.stem}_{source}", columns),
+            "label": form.source_label(row),
             "text": text,
             "tick": tick,
             "is_first": row is first,
@@ -114,9 +117,9 @@ def confirmed_texts(form: TranslationForm) -> Found:
     found: Found = {}
     seen: set[tuple[str, str]] = set()
     for revision in earlier_versions(form.revision) if wanted else ():
-        source = revision.content.get("source_language")
+        source = revision.content.get("source_language", form.language)
         for stem in {stem for stem, _print in wanted}:
-            text = revision.columns.get(f"{stem}_{source}") or ""
+            text = source_text(form.kind, revision.columns, stem, source, form.language)
             if (stem, text) not in seen:
                 seen.add((stem, text))
                 for each in sections(form.kind, stem, text):

@@ -14,7 +14,7 @@ from tokutei_site.staff.models import User
 from . import acknowledging, approval, gate, ledger
 from .citing import cited_lines
 from .comparing import column_comparison, comparison
-from .labels import column_labels, language_names
+from .labels import column_labels, language_names, target_names
 from .ledger_forms import AcknowledgeForm, CommentForm
 from .models import Entry, Publication, Revision, SealRequest
 from .panel import open_proposal, page, person, revision_of, visible_entry
@@ -102,9 +102,10 @@ def looked_at(revision: Revision, by: User, form: AcknowledgeForm | None) -> dic
 
 
 def preview_links(admin: "EntryAdmin", revision: Revision) -> list[tuple[str, str, str]]:
+    names = target_names() if admin.model.has_easy(revision.content) else language_names()
     return [
         (code, name, admin.url("view", revision.entry_id, revision.number, code))
-        for code, name in language_names().items()
+        for code, name in names.items()
     ]
 
 

@@ -127,7 +127,7 @@ function begin(guide) {
     });
     guide.classList.toggle("is-under-way", shown.at !== graph.start);
     document.body.classList.toggle("is-done", !graph.steps[shown.at].isQuestion);
-    document.querySelectorAll(".languages a").forEach((link) => { link.hash = "#q-" + shown.at; });
+    document.querySelectorAll(".languages a, .readings a").forEach((link) => { link.hash = "#q-" + shown.at; });
     fill(element);
     if (!before) return;
     (shown.at === graph.start ? guide : element).scrollIntoView();

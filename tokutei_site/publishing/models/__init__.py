@@ -6,12 +6,14 @@ from .derived import Backlog, Listing, PublicCitation, Window
 from .entries import Entry
 from .files import Attachment, FileKind, FileUse, StoredFile
 from .records import Acknowledgement, Publication, Review, Revision, SlugChange
-from .rows import LANGUAGE_CODES, Child, Frozen, Row, localised
+from .rows import EASY_FIELD, LANGUAGE_CODES, Child, Frozen, Row, localised
 from .seals import Erasure, Seal, SealRequest, seal_of
 from .sources import Citation, Source, SourceCheck, SourceReview
 from .transfers import Transfer, Upload
+from .words import OfficeWord
 
 __all__ = [
+    "EASY_FIELD",
     "LANGUAGE_CODES",
     "Acknowledgement",
     "Attachment",
@@ -24,6 +26,7 @@ __all__ = [
     "FileUse",
     "Frozen",
     "Listing",
+    "OfficeWord",
     "PublicCitation",
     "Publication",
     "Review",

@@ -46,6 +46,7 @@ class Listing(models.Model):
     precision = models.CharField(max_length=10, blank=True)
     is_confirmed = models.BooleanField(default=False)
     is_behind = models.BooleanField(default=False)  # the translation of what is shown here
+    has_easy = models.BooleanField(default=False)  # a page in やさしい日本語
 
     class Meta:
         default_permissions = ()

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tokutei_site.publishing.content import Content, missing_texts
+from tokutei_site.publishing.easy import EASY, SOURCE
 from tokutei_site.publishing.findings import Finding
 from tokutei_site.staff.models import Section
 
@@ -28,6 +29,7 @@ class Entry(Row):
     LONGEST: ClassVar[timedelta | None] = (
         None  # a publication then needs an end, at most so far off
     )
+    RETOLD: ClassVar[str] = ""  # the text that has a page of its own in やさしい日本語
 
     kind = models.CharField(max_length=20, editable=False)
     slug = models.SlugField(
@@ -176,6 +178,30 @@ class Entry(Row):
         if not rest:
             return stem in cls.SINGLE_LINE
         return group not in cls.CHILDREN or rest.split(".")[-1] not in cls.CHILDREN[group].MULTILINE
+
+    @classmethod
+    def retold(cls, path: str) -> tuple[str, ...]:
+        """The texts that a column retells in やさしい日本語, by their stems; none for any other."""
+        row, _dot, name = path.rpartition(".")
+        owner: type[Row] | None = cls.CHILDREN.get(row.partition(".")[0]) if row else cls
+        texts = owner.EASY.get(name, ()) if owner else ()
+        return tuple(f"{row}.{text}" if row else text for text in texts)
+
+    @classmethod
+    def easy_column(cls, text: str) -> str:
+        """The column that retells one of the entry's own texts; "" if none does."""
+        return next((column for column, texts in cls.EASY.items() if text in texts), "")
+
+    @classmethod
+    def retold_columns(cls, path: str, values: Content) -> list[str]:
+        """The Japanese columns of a content (its `values` by path) that a column retells."""
+        return [f"{stem}_{SOURCE}" for stem in cls.retold(path)]
+
+    @classmethod
+    def has_easy(cls, content: Content) -> bool:
+        """Whether a page shows this content in やさしい日本語, beside its Japanese."""
+        is_written = bool(cls.RETOLD and content.get(f"{cls.RETOLD}_{EASY}"))
+        return is_written and not cls.missing(content, SOURCE)
 
     @classmethod
     def notation_texts(cls) -> list[str]:

@@ -11,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from tokutei_site.publishing.content import Columns, Content
 
 Values = Mapping[str, Any]  # columns of a whole content, by path
+EASY_FIELD: dict[str, Any] = {  # of a column in やさしい日本語
+    "null": True,
+    "blank": True,
+    "help_text": _("Give each kanji its reading: 漢字《かんじ》. Explain office words: 届出〈…〉."),
+}
 LANGUAGE_CODES = [code for code, _name in settings.LANGUAGES]
 
 
@@ -23,6 +28,8 @@ class Row(models.Model):
     """What an entry and its children have in common: declared columns that go into content."""
 
     TEXTS: ClassVar[tuple[str, ...]] = ()  # translated, notation or single line
+    # Columns in やさしい日本語, each with the texts that it retells.
+    EASY: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     PLAIN: ClassVar[tuple[str, ...]] = ()  # the same in every language
 
     class Meta:
@@ -30,7 +37,8 @@ class Row(models.Model):
 
     @classmethod
     def column_names(cls) -> list[str]:
-        return [column for name in cls.TEXTS for column in localised(name)] + list(cls.PLAIN)
+        texts = [column for name in cls.TEXTS for column in localised(name)]
+        return [*texts, *cls.EASY, *cls.PLAIN]
 
     @classmethod
     def reference_text(cls, path: str, value: Any, values: Values) -> str | None:

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from django import template
 from django.template.context import Context
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 
 from tokutei_site.publishing.attached import PublishedFile
-from tokutei_site.text import dates, markup
+from tokutei_site.text import dates, markup, ruby
 
 register = template.Library()
 
@@ -27,10 +27,21 @@ def notation_below(text: str, level: int) -> SafeString:
     return markup.render(text or "", level)
 
 
-@register.filter
-def easy_below(text: str, level: int) -> SafeString:
-    """A text in やさしい日本語 with its readings, under a heading of that level."""
-    return markup.render_easy(text or "", level)
+@register.simple_tag(takes_context=True)
+def easy(context: Context, text: str, level: int = 1) -> SafeString:
+    """A text in やさしい日本語, under a heading of that level: with its readings, unless the reader
+    switched them off."""
+    if context.get("has_readings", True):
+        return markup.render_easy(text or "", level)
+    return markup.render(ruby.without_readings(text or ""), level)
+
+
+@register.simple_tag(takes_context=True)
+def easy_words(context: Context, words: str) -> SafeString:
+    """Words of the page itself, or a title, in やさしい日本語."""
+    if context.get("has_readings", True):
+        return mark_safe(ruby.as_ruby(escape(words)))  # noqa: S308
+    return conditional_escape(ruby.without_readings(words))
 
 
 @register.filter

@@ -20,7 +20,7 @@ from tokutei_site.front.samples import children, notes, put_online, write
 from tokutei_site.office.models import Banner, Office
 from tokutei_site.publishing import desk
 from tokutei_site.publishing.content import MISSING
-from tokutei_site.publishing.models import Entry, Source, SourceCheck, localised
+from tokutei_site.publishing.models import Entry, OfficeWord, Source, SourceCheck, localised
 from tokutei_site.staff.models import Section, User
 from tokutei_site.staff.roles import Role
 from tokutei_site.text.dates import JST
@@ -96,6 +96,8 @@ def make_people() -> dict[str, str]:
 
 
 def make_references(by: User) -> None:
+    words = load("office_words.toml").items()
+    OfficeWord.objects.bulk_create(OfficeWord(word=word, meaning=said) for word, said in words)
     for key, row in load("categories.toml").items():
         names = {column: row[column] for column in localised("name") if column in row}
         Category.objects.create(key=key, order=row["order"], **names)

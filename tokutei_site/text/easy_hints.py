@@ -1,0 +1,109 @@
+"""What the writer of a text in やさしい日本語 may want to look at again. The points are those of
+在留支援のためのやさしい日本語ガイドライン (Immigration Services Agency and Agency for Cultural
+Affairs, 2020); the figures are our own. A hint is never a verdict."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from .markup import plain
+from .ruby import KANJI, READING, without_readings
+
+LONGEST = 50  # characters of a sentence, without spaces, readings and explanations
+MOST_KANJI = 45  # in a hundred characters of a whole text
+SHORTEST = 100  # characters of a text whose share of kanji says something
+EXPLANATION = re.compile(r"〈[^〉]*〉")
+SENTENCE = re.compile(r"[^。！？\n]+[。！？]?[」』）]?")
+ADDRESS = re.compile(r"https?://[!-~]+|[!-~]+@[!-~]+")
+SPACES = re.compile(r"\s+")
+KANJI_RUN = re.compile(f"[{KANJI}]+")
+NO_WORD = re.compile(r"[々〆ヶ]+")
+LETTER = re.compile(rf"[\w{KANJI}]")
+ERA = re.compile(r"(?:明治|大正|昭和|平成|令和)\s*(?:元|[0-9０-９]+)\s*年?")
+
+NOT = r"(?:ない|なかった|ありません|なくもない)"
+DOUBLE_NEGATION = re.compile(
+    rf"ない\s?(?:こと|もの)(?:は|も|が)\s?{NOT}"
+    rf"|なく(?:は|も)\s?{NOT}"
+    rf"|ない\s?わけ(?:では|じゃ)\s?{NOT}|ない\s?わけに(?:は|も)\s?い(?:かない|きません)"
+    r"|ない\s?とは\s?(?:限|かぎ)(?:らない|りません)|ない\s?とは\s?[言い]え(?:ない|ません)"
+    r"|ずに[^。、]{0,12}(?:ない|ません)"
+    r"|ざるを\s?[得え](?:ない|ません)"
+)
+# 届出〈…〉, 帰化した〈…〉, 暗証番号等設定依頼書〈…〉, 要確認は、〈…〉です, 帰化は、…ことです
+EXPLAINED = re.compile(r"[^\s。、〈〉]{0,12}(?:は、?\s?)?〈|は、?[^。\n]*(?:こと|もの)です")
+# The imperative of courtesy (お待ちください) is one, the plain request (待ってください) is not.
+COURTESY = re.compile(
+    r"(?:いただ|頂)[かきくけいこ]|ございま|(?:申し|もうし)[上あ]げ|(?:いた|致)しま[すしせ]"
+    r"|[てで]\s?おりま[すしせ]|(?:参|まい)りま[すしせ]|(?:伺|うかが)[いうっ]|拝[見借受]"
+    r"|なさ(?:いま|って|る)|くださいま"
+    r"|[おご][^\s。、「」〈〉]{1,6}(?<![てでをに])ください"
+    r"|[おご][^\s。、「」〈〉]{1,6}に\s?な(?:り|っ)"
+)
+
+
+@dataclass(frozen=True)
+class Hint:
+    """`kind`: long, double_negation, courtesy, era, no_reading, unexplained or kanji."""
+
+    kind: str
+    sentence: str  # where it is, without readings; "" for the whole text
+    words: str = ""  # what it is about
+    count: int = 0  # of characters, or of kanji in a hundred
+
+
+def hints(text: str, office_words: Collection[str] = ()) -> list[Hint]:
+    """Sentence by sentence, then of the whole text. `office_words`: what is to be explained at
+    least once, in 〈 〉 behind the word."""
+    typed = [
+        each.strip() for each in SENTENCE.findall(ADDRESS.sub("", plain(text))) if each.strip()
+    ]
+    sentences = [without_readings(each) for each in typed]
+    whole = "\n".join(sentences)
+    places = unexplained(whole, office_words)
+    found: list[Hint] = []
+    for number, (with_readings, sentence) in enumerate(zip(typed, sentences, strict=True)):
+        found += in_sentence(with_readings, sentence)
+        found += [Hint("unexplained", sentence, w) for w, line in places.items() if line == number]
+    share = kanji_share(whole)
+    return [*found, Hint("kanji", "", count=share)] if share > MOST_KANJI else found
+
+
+def in_sentence(typed: str, sentence: str) -> Iterator[Hint]:
+    for part in (EXPLANATION.sub("", sentence), *EXPLANATION.findall(sentence)):
+        length = len(SPACES.sub("", part))
+        if length > LONGEST:
+            yield Hint("long", sentence, count=length)
+    patterns = {"double_negation": DOUBLE_NEGATION, "courtesy": COURTESY, "era": ERA}
+    for kind, pattern in patterns.items():
+        for match in pattern.finditer(sentence):
+            yield Hint(kind, sentence, match[0])
+    lacking = [
+        run for run in KANJI_RUN.findall(READING.sub("", typed)) if not NO_WORD.fullmatch(run)
+    ]
+    if lacking:
+        yield Hint("no_reading", sentence, "、".join(dict.fromkeys(lacking)))
+
+
+def unexplained(whole: str, office_words: Collection[str]) -> dict[str, int]:
+    """Each word that no 〈 〉 follows anywhere, with the line in which it comes first. Of words
+    within each other the longest counts (在留カード is not asked for in 特定在留カード)."""
+    if not office_words:
+        return {}
+    longest_first = sorted(office_words, key=len, reverse=True)
+    any_word = re.compile("|".join(map(re.escape, longest_first)))
+    explained = {m[0] for m in any_word.finditer(whole) if EXPLAINED.match(whole, m.end())}
+    found: dict[str, int] = {}
+    for number, line in enumerate(whole.split("\n")):
+        for match in any_word.finditer(EXPLANATION.sub("", line)):
+            if match[0] not in explained:
+                found.setdefault(match[0], number)
+    return found
+
+
+def kanji_share(text: str) -> int:
+    """Kanji in a hundred characters, punctuation apart; 0 for a text too short to be judged."""
+    letters = LETTER.findall(text)
+    if len(letters) < SHORTEST:
+        return 0
+    return round(100 * sum(bool(KANJI_RUN.match(each)) for each in letters) / len(letters))
