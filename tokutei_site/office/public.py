@@ -175,9 +175,7 @@ def render_page(
             "preview": preview,
             "language_links": links,
             "language_query": query,
-            **addresses(
-                canonical, exist, language, is_alone=bool(easy_of or numbered(query, page))
-            ),
+            **addresses(canonical, exist, language, is_alone=is_alone),
             "easy_link": easy_link(easy_url, bool(easy_of)),
             **context,
         },
