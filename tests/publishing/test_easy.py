@@ -148,7 +148,8 @@ def test_a_shared_paragraph_belongs_to_the_steps_that_show_it() -> None:
 
 
 def test_headings_in_the_text_of_a_step_are_no_sections() -> None:
-    draft = make_draft(Guide, steps__r1__easy="■ なに\nカード\n\n■ どこ\n窓口《まどぐち》")
+    said = "■ なに\nカード\n\n■ どこ\n窓口《まどぐち》"
+    draft = make_draft(Guide, steps__r1__body_ja=JA, steps__r1__easy=said)
     assert states(draft, "steps.r1.easy") == ["current"]
 
 
