@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tokutei_site.front.compression.compression",
     "csp.middleware.CSPMiddleware",
+    "tokutei_site.office.outside.outside",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -236,6 +237,7 @@ FILE_UPLOAD_HANDLERS = [
     "tokutei_site.publishing.files.receiving.BoundedFileHandler",
 ]
 
+# Of the desk; everything else has that of office/outside.py.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -8,6 +8,7 @@ from tokutei_site.front.files import public_file, staff_file
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
+    path("favicon.ico", views.icon, name="icon"),
     path("", include("tokutei_site.staff.urls")),
     path("files/<slug:sha256>/<str:name>", public_file, name="file"),
     path(

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Max, Min, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from announcements.models import Announcement, Faq
@@ -96,9 +96,6 @@ def with_checks(rows: list[dict[str, Any]], at: datetime, language: str) -> list
 
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     at = instant(request)
-    if slug != slug.upper() and PAGES.entry_at(slug.upper()):
-        # Somebody typed the code from paper.
-        return HttpResponsePermanentRedirect(PAGES.url("detail", slug.upper()))
     window = PAGES.live_at(slug, at)
     if window is None:
         return not_public(request, PAGES, slug, at)

@@ -1,6 +1,12 @@
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
@@ -24,6 +30,11 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     patch_cache_control(response, private=True)
     response.headers["Vary"] = "Accept-Language"
     return response
+
+
+def icon(request: HttpRequest) -> HttpResponse:
+    """Pages name their icon; for a file or a feed browsers ask here."""
+    return HttpResponsePermanentRedirect(static("icon.svg"))
 
 
 def home(request: HttpRequest) -> HttpResponse:

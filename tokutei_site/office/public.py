@@ -16,8 +16,7 @@ from django.utils.translation import get_language
 from tokutei_site.publishing.ledger import live, next_boundary
 
 from .models import Office, PublishedOffice
-
-LONGEST_CACHE = 60  # seconds a withdrawn page may still stand in somebody's cache
+from .outside import LONGEST_CACHE
 
 
 @dataclass(frozen=True)
