@@ -9,7 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.utils.translation import get_language
 
 from tokutei_site.office.absent import Pages
-from tokutei_site.office.public import Preview, live_frame, readings, render_page
+from tokutei_site.office.addresses import readings
+from tokutei_site.office.frame import live_frame
+from tokutei_site.office.public import Preview, render_page
 from tokutei_site.office.reading import PublishedOffice
 from tokutei_site.publishing.easy import SOURCE
 from tokutei_site.publishing.models import Window

@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from tokutei_site.office.absent import Pages, not_public, removed
-from tokutei_site.office.public import Preview, instant, live_frame, render_page
+from tokutei_site.office.frame import live_frame
+from tokutei_site.office.public import Preview, instant, render_page
 from tokutei_site.office.reading import PublishedOffice
 from tokutei_site.publishing.contents import laid_out
 from tokutei_site.publishing.ledger import (

@@ -1,17 +1,16 @@
 """The public pages of the questionnaire. What is answered never leaves the browser."""
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import Any
 
-from csp.constants import NONE
-from csp.decorators import csp_replace
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
+from tokutei_site.office import outside
 from tokutei_site.office.absent import Pages, not_public
-from tokutei_site.office.public import Preview, has_readings, instant, readings, render_page
+from tokutei_site.office.addresses import has_readings, readings
+from tokutei_site.office.public import Preview, instant, render_page
 from tokutei_site.publishing.ledger import listed
 from tokutei_site.publishing.models import LANGUAGE_CODES, Window
 from tokutei_site.publishing.reading import absence
@@ -20,11 +19,7 @@ from tokutei_site.text.dates import jst_day
 
 from .models import Guide
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
-
 PAGES = Pages(Guide, "check", has_history=False)
-# The page can send nothing anywhere, whatever stands in it.
-silent = cast(Callable[[View], View], csp_replace({"connect-src": [NONE], "form-action": [NONE]}))
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -46,7 +41,6 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render_guide(request, window, at)
 
 
-@silent
 def render_guide(request: HttpRequest, window: Window, at: datetime) -> HttpResponse:
     language, revision = get_language() or "", window.revision
     guide = Guide.read(revision.content, language, at, revision)
@@ -59,12 +53,13 @@ def render_guide(request: HttpRequest, window: Window, at: datetime) -> HttpResp
             "visible": Visible.of(window, language, at),
             "is_due": guide.is_due(at),
             "nav": "check",
+            "language_query": "" if has_readings(request) else "?ruby=off",
             **readings(request, PAGES.url("detail", window.entry.slug)),
         },
         at=at,
-        query="" if has_readings(request) else "?ruby=off",
         languages=[c for c in LANGUAGE_CODES if not Guide.missing(revision.content, c)],
     )
+    response[outside.POLICY] = outside.CLOSED
     response["Referrer-Policy"] = "no-referrer"
     return response
 

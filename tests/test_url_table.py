@@ -1,13 +1,12 @@
 """Every address × role × state answers as declared in urls_table.py."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
-from django.urls import LocalePrefixPattern, URLResolver, get_resolver
+from django.urls import get_resolver
 
 from announcements.models import Announcement, Faq
 from eligibility.models import Guide
@@ -31,23 +30,13 @@ from tests.factories import (
     seal,
 )
 from tests.files import attached, keep
-from tests.urls_table import ROLES, SIDE_DOORS, TABLE, Row
+from tests.urls_table import ROLES, SIDE_DOORS, TABLE, Row, routes
 from tokutei_site.office.models import Banner, Office
 from tokutei_site.publishing import desk
 from tokutei_site.publishing.models import Entry, OfficeWord
 from tokutei_site.staff.models import Section, User
 
 pytestmark = pytest.mark.django_db
-
-
-def routes(resolver: Any, prefix: str = "") -> Iterator[str]:
-    for each in resolver.url_patterns:
-        is_language = isinstance(each.pattern, LocalePrefixPattern)
-        route = prefix + ("L/" if is_language else str(each.pattern))
-        if isinstance(each, URLResolver):
-            yield from routes(each, route)
-        else:
-            yield route
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:

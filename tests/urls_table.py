@@ -1,7 +1,11 @@
 """Every address of the site, and what each role gets there. An address without a row fails
 test_url_table.py: whoever adds one declares who may open it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import LocalePrefixPattern, URLResolver
 
 ROLES = ("anonymous", "deactivated", "no_staff", "writer", "approver", "administrator")
 Statuses = tuple[int, ...]
@@ -21,6 +25,17 @@ class Row:
 
     def __str__(self) -> str:
         return f"{self.path or self.route} [{self.state}]"
+
+
+def routes(resolver: Any, prefix: str = "") -> Iterator[str]:
+    """Every route below a resolver, its language prefix as `L/`."""
+    for each in resolver.url_patterns:
+        is_language = isinstance(each.pattern, LocalePrefixPattern)
+        route = prefix + ("L/" if is_language else str(each.pattern))
+        if isinstance(each, URLResolver):
+            yield from routes(each, route)
+        else:
+            yield route
 
 
 def everyone(status: int) -> Statuses:
@@ -65,6 +80,7 @@ def public() -> list[Row]:
             for language in ("ja", "en")
         ),
         Row("", "", get=everyone(302)),
+        Row("favicon.ico", get=everyone(301), post=everyone(405)),
         Row("L/", "ja/", get=everyone(200)),
         Row("L/", "en/", get=everyone(200), state="live"),
         *(

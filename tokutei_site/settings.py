@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tokutei_site.front.compression.compression",
     "csp.middleware.CSPMiddleware",
+    "tokutei_site.office.outside.outside",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tokutei_site.front.sending.one_for_all_languages",  # around the next one
     "django.middleware.locale.LocaleMiddleware",
@@ -240,6 +241,7 @@ FILE_UPLOAD_HANDLERS = [
     "tokutei_site.publishing.files.receiving.BoundedFileHandler",
 ]
 
+# Of the desk; everything else has that of office/outside.py.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

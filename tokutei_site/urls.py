@@ -13,6 +13,7 @@ urlpatterns = [
     path("", views.choose_language, name="choose_language"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots, name="robots"),
+    path("favicon.ico", views.icon, name="icon"),
     path("", include("tokutei_site.staff.urls")),
     path("files/<slug:sha256>/<str:name>", public_file, name="file"),
     path(

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Max, Min, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from announcements.easy import EasyPage
@@ -111,19 +111,16 @@ def on_home(at: datetime, language: str) -> list[dict[str, Any]]:
 
 
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
-    return page_of(request, slug, "detail", render_faq)
+    return page_of(request, slug, render_faq)
 
 
 def easy(request: HttpRequest, slug: str) -> HttpResponse:
     """The answer in やさしい日本語. It is Japanese, so that other languages lead there."""
-    return page_of(request, slug, "easy", EASY_PAGE.render)
+    return page_of(request, slug, EASY_PAGE.render)
 
 
-def page_of(request: HttpRequest, slug: str, name: str, render: Render) -> HttpResponse:
+def page_of(request: HttpRequest, slug: str, render: Render) -> HttpResponse:
     at = instant(request)
-    if slug != slug.upper() and PAGES.entry_at(slug.upper()):
-        # Somebody typed the code from paper.
-        return HttpResponsePermanentRedirect(PAGES.url(name, slug.upper()))
     window = PAGES.live_at(slug, at)
     if window is None:
         return not_public(request, PAGES, slug, at)

@@ -93,7 +93,7 @@ def test_the_head_has_no_reading_and_names_the_page_itself(
         assert "<title>カードの 窓口（やさしい日本語）" in page
         assert "まどぐち" not in page and "<rt" not in page and "《" not in page
         assert f'<link rel="canonical" href="{settings.SITE_URL}{address(entry)}">' in page
-        assert 'rel="alternate"' not in page
+        assert "hreflang" not in page
 
 
 @KINDS

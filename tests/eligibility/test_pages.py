@@ -82,8 +82,8 @@ def test_the_answer_forbids_requests_and_referrers_and_sets_no_cookie(client: Cl
     make_live(Guide, slug="card")
     response = client.get("/ja/check/card/")
     policy = response["Content-Security-Policy"]
-    for rule in ("default-src 'none'", "connect-src 'none'", "form-action 'none'"):
-        assert rule in policy
+    assert policy.startswith("default-src 'none'") and "form-action 'none'" in policy
+    assert "connect-src" not in policy
     assert "script-src 'self'" in policy and "unsafe" not in policy
     assert response["Referrer-Policy"] == "no-referrer"
     assert not response.cookies and "Cookie" not in response.get("Vary", "")

@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.eligibility.published import make_real_guide
 from tests.factories import make_live
-from tokutei_site.front.compression import chosen, compression
+from tokutei_site.front.compression import as_brotli, chosen, compression
 
 PAGE = "/ja/check/card/"
 
@@ -85,3 +85,13 @@ def test_what_is_not_a_public_page_goes_out_as_it_is(headers: dict[str, str]) ->
     request = HttpRequest()
     request.META["HTTP_ACCEPT_ENCODING"] = "gzip"
     assert compression(page)(request).content == b"x" * 999  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db
+def test_a_page_is_compressed_once_until_it_changes(client: Client) -> None:
+    make_real_guide()
+    as_brotli.cache_clear()
+    for _ in range(3):
+        client.get(PAGE, headers={"accept-encoding": "br"})
+    kept = as_brotli.cache_info()
+    assert (kept.misses, kept.hits) == (1, 2) and kept.maxsize

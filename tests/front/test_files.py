@@ -61,7 +61,7 @@ def test_a_public_file_is_sent_as_what_it_is_and_runs_nothing(client: Client, ad
     named = "inline; filename*=utf-8''%E7%94%B3%E8%AB%8B%E6%9B%B8.pdf"
     assert headers["Content-Disposition"] == named
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert headers["ETag"] == f'"{address[:64]}"'
     assert not response.cookies and "Cookie" not in headers.get("Vary", "")
 
@@ -179,7 +179,7 @@ def test_who_reads_drafts_gets_their_files_and_no_cache_keeps_them(make: Any, ad
     response = login(make()).get(for_staff(address))
     assert response.status_code == 200 and body(response) == files.make_pdf()
     assert "no-store" in response.headers["Cache-Control"]
-    assert response.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
 def test_nobody_else_gets_a_drafts_file(client: Client, address: str) -> None:

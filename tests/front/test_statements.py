@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
@@ -16,6 +15,7 @@ from playwright.sync_api import Browser
 
 from announcements.models import Faq
 from eligibility.models import Guide
+from tests import axe
 from tests.eligibility.driving import NOTHING, storage
 from tests.factories import NOON, NOTE, make_approver, make_live, make_source
 from tests.files import attached, keep
@@ -196,7 +196,7 @@ def test_both_stand_without_an_office(client: Client, name: str) -> None:
 
 
 def test_the_version_named_is_the_one_that_tests() -> None:
-    found = re.search(r"axe v([\d.]+)", AXE_SCRIPT)
+    found = re.search(r"axe v([\d.]+)", axe.SCRIPT)
     assert found and found[1].startswith(f"{statements.TESTED.axe}.")
 
 
@@ -212,7 +212,7 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(
     for path in ("accessibility", "privacy"):
         for language in ("ja", "en"):
             page.goto(f"{live_server.url}/{language}/{path}/")
-            page.evaluate(f"{AXE_SCRIPT};null")
+            page.evaluate(f"{axe.SCRIPT};null")
             assert page.evaluate(AXE) == []
             assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     page.context.close()

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from announcements.models import Announcement
 from announcements.views import PAGES
 from tokutei_site.office.absent import not_public
-from tokutei_site.office.public import instant, live_frame, public_address
+from tokutei_site.office.frame import live_frame
+from tokutei_site.office.public import instant, public_address
 from tokutei_site.publishing.ledger import live
 from tokutei_site.publishing.models import Listing, Publication, Window
 from tokutei_site.text.dates import jst_day

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_safe
 
 from announcements.models import Announcement, Faq
 from eligibility.models import Guide
-from tokutei_site.office.public import instant, live_frame
+from tokutei_site.office.frame import live_frame
+from tokutei_site.office.public import instant
 from tokutei_site.office.reading import PublishedOffice
 from tokutei_site.publishing.ledger import live
 from tokutei_site.publishing.models import Window

@@ -20,7 +20,8 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
-from tokutei_site.office.public import banners_by_language, keep_until_it_changes
+from tokutei_site.office.frame import banners_by_language
+from tokutei_site.office.public import keep_until_it_changes
 from tokutei_site.publishing.files.public import reach
 from tokutei_site.publishing.models import StoredFile
 from tokutei_site.text.file_names import public_name
@@ -71,7 +72,7 @@ def sent(request: HttpRequest, file: StoredFile, name: str) -> HttpResponseBase:
         )
     response.headers["ETag"] = etag
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 

@@ -2,8 +2,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control
@@ -13,7 +19,8 @@ from announcements.faq.views import on_home
 from announcements.models import Announcement
 from announcements.views import newest_first
 from eligibility.views import guide_links
-from tokutei_site.office.public import banners_by_language, instant, render_page
+from tokutei_site.office.frame import banners_by_language
+from tokutei_site.office.public import instant, render_page
 from tokutei_site.publishing.ledger import listed
 from tokutei_site.staff.language import STAFF_PREFIX
 from tokutei_site.text.dates import jst_day
@@ -29,6 +36,11 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     patch_cache_control(response, private=True)
     response.headers["Vary"] = "Accept-Language"
     return response
+
+
+def icon(request: HttpRequest) -> HttpResponse:
+    """Pages name their icon; for a file or a feed browsers ask here."""
+    return HttpResponsePermanentRedirect(static("icon.svg"))
 
 
 def home(request: HttpRequest) -> HttpResponse:

@@ -13,7 +13,8 @@ from tokutei_site.publishing.ledger import Standing, live, standing
 from tokutei_site.publishing.models import Entry, Revision, SlugChange, Window
 from tokutei_site.publishing.reading import Removal, reader_note
 
-from .public import easy_address, render_page
+from .addresses import easy_address
+from .public import render_page
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def not_public(request: HttpRequest, pages: Pages, slug: str, at: datetime) -> H
     """For an address under which nothing is live. Raises Http404 for an unknown one."""
     entry = pages.entry_at(slug)
     if entry is None:
-        return moved(request, pages, slug)
+        return moved(request, pages, slug, at)
     place = standing(entry, at)
     if place.state == "sealed" and place.publication:
         return removed(request, pages, slug, place.publication.revision, at)
@@ -64,13 +65,17 @@ def not_public(request: HttpRequest, pages: Pages, slug: str, at: datetime) -> H
     return gone(request, pages, slug, place, at)
 
 
-def moved(request: HttpRequest, pages: Pages, slug: str) -> HttpResponse:
-    changes = SlugChange.objects.filter(entry__kind=pages.kind.KIND, slug=slug)
+def moved(request: HttpRequest, pages: Pages, slug: str, at: datetime) -> HttpResponse:
+    """To the page of the entry that had this address, or has it in other letters: somebody typed
+    it from paper. Whether a draft has it is nobody's business."""
+    spellings = {slug, slug.lower(), slug.upper()}
+    changes = SlugChange.objects.filter(entry__kind=pages.kind.KIND, slug__in=spellings)
     change = changes.select_related("entry").order_by("pk").last()
-    match = request.resolver_match
-    if change is None or match is None:
+    here = Entry.objects.filter(kind=pages.kind.KIND, slug__in=spellings).first()
+    entry, match = here or (change and change.entry), request.resolver_match
+    if not entry or match is None or standing(entry, at).state == "never":
         raise Http404
-    kwargs = {**match.kwargs, "slug": change.entry.slug}
+    kwargs = {**match.kwargs, "slug": entry.slug}
     return HttpResponsePermanentRedirect(reverse(match.view_name, kwargs=kwargs))
 
 

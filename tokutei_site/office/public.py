@@ -1,4 +1,4 @@
-"""The frame of every public page: office, languages, addresses, cache time. No cookie, no user."""
+"""Every public page is made here: its instant, its frame, its cache time. No cookie, no user."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,21 +8,16 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language, override, pgettext
+from django.utils.translation import get_language
 
-from tokutei_site.publishing.easy import NAME, SOURCE
-from tokutei_site.publishing.ledger import live, next_boundary
-from tokutei_site.publishing.models import Window
+from tokutei_site.publishing.ledger import next_boundary
 
-from .models import Banner, Office
+from .addresses import addresses, easy_link, language_links, numbered
+from .frame import Frame, live_frame
 from .opening import Counter, counter_of
-from .reading import PublishedBanner, PublishedOffice
-
-LONGEST_CACHE = 60  # seconds a withdrawn page may still stand in somebody's cache
-MOST_BANNERS = 3
+from .outside import LONGEST_CACHE
 
 
 @dataclass(frozen=True)
@@ -48,91 +43,6 @@ def public_address(request: HttpRequest) -> str:
     """Of the page that is shown, whatever host or staff address it was asked for at."""
     preview = preview_of(request)
     return str(settings.SITE_URL) + (preview.path if preview else request.path)
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What stands around the text of every page."""
-
-    office: PublishedOffice | None = None
-    banners: tuple[PublishedBanner, ...] = ()
-
-
-def live_frame(at: datetime, language: str) -> Frame:
-    return frame_in(language, frame_windows(at), at)
-
-
-def frame_windows(at: datetime) -> list[Window]:
-    """Of the office and of the urgent notices, newest first: one query for both."""
-    rows = live(at).filter(entry__kind__in=(Office.KIND, Banner.KIND))
-    return list(rows.select_related("entry", "revision").order_by("-begins", "-pk"))
-
-
-def frame_in(language: str, windows: list[Window], at: datetime) -> Frame:
-    offices = [window for window in windows if window.entry.kind == Office.KIND]
-    urgent = [window for window in windows if window.entry.kind == Banner.KIND]
-    office = min(offices, key=lambda window: window.entry_id, default=None)
-    return Frame(
-        Office.read(office.revision.content, language, at) if office else None,
-        tuple(banner_of(window, language, at) for window in urgent[:MOST_BANNERS]),
-    )
-
-
-def banners_by_language(at: datetime) -> list[tuple[str, tuple[PublishedBanner, ...]]]:
-    """For a page that stands in every language at once."""
-    windows = frame_windows(at)
-    return [(code, frame_in(code, windows, at).banners) for code, _name in settings.LANGUAGES]
-
-
-def banner_of(window: Window, language: str, at: datetime) -> PublishedBanner:
-    return Banner.read(window.revision.content, language, at).standing(window)
-
-
-@dataclass(frozen=True)
-class LanguageLink:
-    code: str
-    name: str
-    url: str
-    is_current: bool
-
-    @property
-    def absolute_url(self) -> str:
-        return settings.SITE_URL + self.url
-
-    @property
-    def open_graph_locale(self) -> str:
-        """language_TERRITORY, as the Open Graph protocol names languages."""
-        with override(self.code):
-            return pgettext("Open Graph locale", "en_US")
-
-
-def easy_address(name: str, slug: str) -> str:
-    """The page in やさしい日本語, which is Japanese, by its URL name with a namespace."""
-    with override(SOURCE):
-        return reverse(name, args=[slug])
-
-
-def has_readings(request: HttpRequest) -> bool:
-    """Whether kanji carry their readings; `?ruby=off` leaves them out, and is no other page."""
-    return request.GET.get("ruby") != "off"
-
-
-def readings(request: HttpRequest, path: str) -> dict[str, Any]:
-    """What a template with texts in やさしい日本語 needs: the switch leads to this path."""
-    has = has_readings(request)
-    return {"has_readings": has, "readings_url": f"{path}?ruby=off" if has else path}
-
-
-def language_links(path: str, current: str) -> list[LanguageLink]:
-    return [
-        LanguageLink(code, name, translate_url(path, code), code == current)
-        for code, name in settings.LANGUAGES
-    ]
-
-
-def easy_link(url: str, is_current: bool) -> LanguageLink | None:
-    """Beside the languages, though it is none: it has no other address and no hreflang."""
-    return LanguageLink(SOURCE, NAME, url, is_current) if url else None
 
 
 def render_page(
@@ -198,28 +108,3 @@ def keep_until_it_changes(
         ends = min(ends, counter.changes_at)
     left = int((ends - at).total_seconds())
     patch_cache_control(response, public=True, max_age=min(LONGEST_CACHE, max(left, 0)))
-
-
-def numbered(query: str, page: int) -> str:
-    """The query of one page of a list; the first page has no number."""
-    return query if page == 1 else f"{query}{'&' if query else '?'}page={page}"
-
-
-def addresses(
-    canonical: str, exist: list[LanguageLink], language: str, *, is_alone: bool
-) -> dict[str, Any]:
-    """What head and printed foot say about where a page stands. A page that borrows another
-    language's text points search engines to the page in that language. A page of a list may
-    have no counterpart, so it names none. hreflang: HTML Standard 4.6.7.2; `x-default` is the
-    page in the site's first language, because what counts is the text in it, and the root only
-    leads to the home page."""
-    alternates = [] if is_alone else exist
-    first = next((each for each in exist if each.code == settings.LANGUAGE_CODE), None)
-    is_borrowed = language not in [each.code for each in exist]
-    return {
-        "canonical": canonical,
-        "paper_address": canonical if exist else "",
-        "index_as": (exist[0].absolute_url if is_borrowed else canonical) if exist else "",
-        "alternates": alternates,
-        "default_alternate": (first or exist[0]) if alternates else None,
-    }

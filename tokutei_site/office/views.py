@@ -6,8 +6,9 @@ from django.utils.translation import get_language
 
 from tokutei_site.publishing.models import Window
 
+from .frame import Frame, banner_of, live_frame
 from .models import Office
-from .public import Frame, Preview, banner_of, live_frame, render_page
+from .public import Preview, render_page
 
 
 def render_office(request: HttpRequest, window: Window, at: datetime) -> HttpResponse:
