@@ -29,7 +29,7 @@ silent = cast(Callable[[View], View], csp_replace({"connect-src": [NONE], "form-
 
 def index(request: HttpRequest) -> HttpResponse:
     at, language = instant(request), get_language() or ""
-    rows = listed(at, Guide.KIND, language).order_by("revision__entry__slug")
+    rows = listed(at, Guide.KIND, language).filter(anchor="").order_by("revision__entry__slug")
     guides = list(rows.values("title", "summary", "is_behind", slug=F("revision__entry__slug")))
     return render_page(request, "eligibility/index.html", {"guides": guides, "nav": "check"}, at=at)
 

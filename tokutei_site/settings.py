@@ -185,14 +185,16 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # What each role may do: made and kept right after every migrate (staff/roles.py).
 SOURCE_WORK = ["publishing.view_source", "publishing.check_source"]
 SHEET_WORK = ["announcements.export_faq", "announcements.import_faq"]
+SYNONYM_WORK = [f"front.{verb}_synonym" for verb in ("add", "change", "delete", "view")]
 ROLE_PERMISSIONS = {
-    "writer": ["publishing.write_entry", *SHEET_WORK, *SOURCE_WORK],
+    "writer": ["publishing.write_entry", *SHEET_WORK, *SOURCE_WORK, *SYNONYM_WORK],
     "approver": [
         "publishing.write_entry",
         "publishing.approve_entry",
         "publishing.seal_entry",
         *SHEET_WORK,
         *SOURCE_WORK,
+        *SYNONYM_WORK,
     ],
     "administrator": [
         "announcements.export_faq",
@@ -200,6 +202,8 @@ ROLE_PERMISSIONS = {
         "publishing.view_entry",
         "publishing.force_entry",
         "publishing.seal_entry",
+        "front.change_synonym",
+        "front.view_synonym",
         *(f"publishing.{verb}_source" for verb in ("add", "change", "view")),
         *(f"announcements.{verb}_category" for verb in ("add", "change", "view")),
         *(

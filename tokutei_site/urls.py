@@ -5,6 +5,7 @@ from django.urls import include, path
 from tokutei_site.front import views
 from tokutei_site.front.as_of import as_of
 from tokutei_site.front.files import public_file, staff_file
+from tokutei_site.front.search.views import search
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
@@ -22,6 +23,7 @@ urlpatterns = [
         path("announcements/", include("announcements.urls")),
         path("faq/", include("announcements.faq.urls")),
         path("check/", include("eligibility.urls")),
+        path("search/", search, name="search"),
     ),
 ]
 

@@ -76,7 +76,7 @@ class FaqAdmin(CategorisedAdmin):
     list_select_related = [*CategorisedAdmin.list_select_related, "category"]
     fieldsets = [
         (None, {"fields": side_by_side("title", "answer"), "classes": ["bilingual"]}),
-        (None, {"fields": ["is_to_be_confirmed", "category", "order"]}),
+        (None, {"fields": ["is_to_be_confirmed", "category", "order", "keywords"]}),
         (None, {"fields": ["slug", "source_language", "review_by", "owner"]}),
     ]
     inlines = [RelatedInline, CitationInline]

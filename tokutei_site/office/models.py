@@ -11,6 +11,8 @@ from tokutei_site.publishing.reading import in_order, text
 from tokutei_site.publishing.staleness import behind
 from tokutei_site.text.dates import is_closed
 
+from . import listing
+
 
 class Office(Entry):
     """窓口: who we are and when we are there. Its live revision stands on every page."""
@@ -30,6 +32,10 @@ class Office(Entry):
         verbose_name = _("office")
         verbose_name_plural = _("offices")
         default_permissions = ()
+
+    @classmethod
+    def listings(cls, content: Content, language: str) -> list[Content]:
+        return listing.listings(PublishedOffice.from_content(content, language))
 
     @classmethod
     def read(cls, content: Content, language: str, at: datetime) -> "PublishedOffice":
@@ -154,12 +160,15 @@ class PublishedOffice:
             ),
         )
 
+    @property
+    def open_weekdays(self) -> set[int]:
+        return {row.weekday for row in self.hours}
+
     def is_closed(self, day: date) -> bool:
         """Whether the counter is shut all day: no hours on this weekday, a national holiday, or
         one of the office's own closed days."""
-        open_weekdays = {row.weekday for row in self.hours}
         return is_closed(
             day,
-            weekdays=set(range(7)) - open_weekdays,
+            weekdays=set(range(7)) - self.open_weekdays,
             closed=[(closure.first, closure.last) for closure in self.closures],
         )
