@@ -39,7 +39,10 @@ class AnnouncementAdmin(CategorisedAdmin):
                 "classes": ["bilingual"],
             },
         ),
-        (None, {"fields": ["category", "slug", "source_language", "review_by", "owner"]}),
+        (
+            None,
+            {"fields": ["category", "keywords", "slug", "source_language", "review_by", "owner"]},
+        ),
     ]
     inlines = [KeyDateInline, AttachmentInline, CitationInline]
     render_preview = staticmethod(render_preview)

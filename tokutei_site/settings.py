@@ -188,8 +188,15 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 SOURCE_WORK = ["publishing.view_source", "publishing.check_source"]
 SHEET_WORK = ["announcements.export_faq", "announcements.import_faq"]
 WORD_WORK = [f"publishing.{verb}_officeword" for verb in ("add", "change", "view")]
+SYNONYM_WORK = [f"front.{verb}_synonym" for verb in ("add", "change", "delete", "view")]
 ROLE_PERMISSIONS = {
-    "writer": ["publishing.write_entry", *SHEET_WORK, *SOURCE_WORK, *WORD_WORK],
+    "writer": [
+        "publishing.write_entry",
+        *SHEET_WORK,
+        *SOURCE_WORK,
+        *WORD_WORK,
+        *SYNONYM_WORK,
+    ],
     "approver": [
         "publishing.write_entry",
         "publishing.approve_entry",
@@ -197,6 +204,7 @@ ROLE_PERMISSIONS = {
         *SHEET_WORK,
         *SOURCE_WORK,
         *WORD_WORK,
+        *SYNONYM_WORK,
     ],
     "administrator": [
         "announcements.export_faq",
@@ -205,6 +213,8 @@ ROLE_PERMISSIONS = {
         "publishing.force_entry",
         "publishing.seal_entry",
         *WORD_WORK,
+        "front.change_synonym",
+        "front.view_synonym",
         *(f"publishing.{verb}_source" for verb in ("add", "change", "view")),
         *(f"announcements.{verb}_category" for verb in ("add", "change", "view")),
         *(

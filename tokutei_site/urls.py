@@ -7,6 +7,7 @@ from tokutei_site.front.as_of import as_of
 from tokutei_site.front.calendars import announcement_dates, dates
 from tokutei_site.front.feed import feed
 from tokutei_site.front.files import public_file, staff_file
+from tokutei_site.front.search.views import search
 from tokutei_site.front.sitemap import robots, sitemap
 
 urlpatterns = [
@@ -33,6 +34,7 @@ urlpatterns = [
         path("announcements/", include("announcements.urls")),
         path("faq/", include("announcements.faq.urls")),
         path("check/", include("eligibility.urls")),
+        path("search/", search, name="search"),
     ),
 ]
 

@@ -77,7 +77,10 @@ class FaqAdmin(CategorisedAdmin):
     list_select_related = [*CategorisedAdmin.list_select_related, "category"]
     fieldsets = [
         (None, {"fields": TEXT_FIELDS, "classes": ["bilingual"]}),
-        (None, {"fields": ["is_to_be_confirmed", "category", "order", "place_on_home"]}),
+        (
+            None,
+            {"fields": ["is_to_be_confirmed", "category", "order", "place_on_home", "keywords"]},
+        ),
         (None, {"fields": ["slug", "source_language", "review_by", "owner"]}),
     ]
     inlines = [RelatedInline, CitationInline]

@@ -12,7 +12,6 @@ from tokutei_site.publishing.models import EASY_FIELD, Attachment, Child, Revisi
 from tokutei_site.publishing.passages import passages
 from tokutei_site.publishing.staleness import behind
 from tokutei_site.text.dates import last_day
-from tokutei_site.text.fold import fold
 from tokutei_site.text.markup import plain
 
 from .categories import CategorisedEntry
@@ -23,6 +22,7 @@ class Announcement(CategorisedEntry):
 
     KIND = "announcement"
     TEXTS = reading.TEXTS
+    PLAIN = ("keywords",)
     REQUIRED = ("title", "body")
     SINGLE_LINE = ("title", "title_easy")
     EASY = {"title_easy": ("title",), "body_easy": ("body",)}
@@ -67,13 +67,11 @@ class Announcement(CategorisedEntry):
             return values.get(f"{name}_{language}") or ""
 
         category, late = content.get("category", {}), behind(cls, content, language)
-        whole = "\n".join(
-            [text(content, "title"), plain(text(content, "summary")), plain(text(content, "body"))]
-        )
         entry = {
             "title": text(content, "title"),
             "summary": plain(text(content, "summary")),
-            "folded": fold(whole),
+            "text": plain(text(content, "body")),
+            "keywords": content.get("keywords") or "",
             "category": category.get("key") or "",
             "category_name": text(category, "name") or category.get("key") or "",
             "is_behind": not late.isdisjoint({"title", "summary"}),

@@ -29,13 +29,23 @@ class Category(models.Model):
 
 
 class CategorisedEntry(Entry):
-    """An entry with a category, whose names are frozen with it."""
+    """An entry with a category, whose names are frozen with it, and with words to find it by."""
 
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, verbose_name=_("category")
     )
     # As they stood at the last save: a new name reaches an entry with its next save.
     category_names = models.JSONField(default=dict, blank=True, editable=False)
+    keywords = models.TextField(
+        _("search words"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Words that residents may type, one on each line, in any language: readings in kana, "
+            "everyday words. They are not shown. Where the title has the word too, the entry "
+            "comes first."
+        ),
+    )
 
     class Meta:
         abstract = True

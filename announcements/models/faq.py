@@ -15,7 +15,6 @@ from tokutei_site.publishing.content import Content
 from tokutei_site.publishing.models import EASY_FIELD, Child, Entry, Revision, SlugChange
 from tokutei_site.publishing.passages import passages
 from tokutei_site.publishing.staleness import behind
-from tokutei_site.text.fold import fold
 from tokutei_site.text.markup import plain
 
 from .announcements import Announcement
@@ -30,7 +29,7 @@ class Faq(CategorisedEntry):
 
     KIND = "faq"
     TEXTS = ("title", "answer")
-    PLAIN = ("order", "is_to_be_confirmed", "place_on_home")
+    PLAIN = ("order", "is_to_be_confirmed", "place_on_home", "keywords")
     REQUIRED = ("title", "answer")
     SINGLE_LINE = ("title", "title_easy")
     EASY = {"title_easy": ("title",), "answer_easy": ("answer",)}
@@ -107,12 +106,12 @@ class Faq(CategorisedEntry):
     def listings(cls, content: Content, language: str) -> list[Content]:
         category, answer = content.get("category") or {}, plain(content[f"answer_{language}"] or "")
         key = category.get("key") or ""
-        title = content[f"title_{language}"]
         return [
             {
-                "title": title,
+                "title": content[f"title_{language}"],
                 "summary": answer.strip().partition("\n")[0],
-                "folded": fold(f"{title}\n{answer}"),
+                "text": answer,
+                "keywords": content.get("keywords") or "",
                 "category": key,
                 "category_name": category.get(f"name_{language}") or key,
                 "order": (category.get("order") or 0) * (LAST_PLACE + 1) + content["order"],

@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from eligibility import gate, meaning, naming
+from eligibility import gate, listing, meaning, naming
 from eligibility.graph.content import BLOCK_TEXTS
 from eligibility.graph.keys import LENGTH
 from eligibility.naming import Values
@@ -17,8 +17,6 @@ from tokutei_site.publishing.easy import SOURCE
 from tokutei_site.publishing.findings import Finding
 from tokutei_site.publishing.models import Entry, Revision
 from tokutei_site.publishing.staleness import behind
-from tokutei_site.text.fold import fold
-from tokutei_site.text.markup import plain
 
 
 class Guide(Entry):
@@ -72,13 +70,4 @@ class Guide(Entry):
 
     @classmethod
     def listings(cls, content: Content, language: str) -> list[Content]:
-        title, summary = content[f"title_{language}"], plain(content[f"summary_{language}"] or "")
-        steps = [step.get(f"title_{language}") or "" for step in content["steps"].values()]
-        return [
-            {
-                "title": title,
-                "summary": summary.strip().partition("\n")[0],
-                "folded": fold("\n".join([title, summary, *steps])),
-                "is_behind": bool(behind(cls, content, language)),
-            }
-        ]
+        return listing.listings(content, language, behind(cls, content, language))

@@ -75,13 +75,16 @@ class PublishedOffice:
             ),
         )
 
+    @property
+    def open_weekdays(self) -> set[int]:
+        return {row.weekday for row in self.hours}
+
     def is_closed(self, day: date) -> bool:
         """Whether the counter is shut all day: no hours on this weekday, a national holiday, or
         one of the office's own closed days."""
-        open_weekdays = {row.weekday for row in self.hours}
         return is_closed(
             day,
-            weekdays=set(range(7)) - open_weekdays,
+            weekdays=set(range(7)) - self.open_weekdays,
             closed=[(closure.first, closure.last) for closure in self.closures],
         )
 

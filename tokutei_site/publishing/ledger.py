@@ -10,7 +10,9 @@ from django.conf import settings
 from django.db.models import DateField, Q, QuerySet
 
 from tokutei_site.text.dates import day_start, jst_day
+from tokutei_site.text.fold import fold
 
+from .content import Content
 from .models import (
     Entry,
     Listing,
@@ -29,15 +31,18 @@ def live(at: datetime) -> QuerySet[Window]:
     return Window.objects.filter(Q(ends__isnull=True) | Q(ends__gt=at), begins__lte=at)
 
 
-def listed(at: datetime, kind: str, language: str) -> QuerySet[Listing]:
-    """Listing rows of the entries of a kind that are live at an instant, in one language.
-    An entry shown only in another language stands in no list of this one."""
+def live_listings(at: datetime) -> QuerySet[Listing]:
+    """Listing rows of all entries that are live at an instant, in every language they have."""
     return Listing.objects.filter(
         Q(revision__windows__ends__isnull=True) | Q(revision__windows__ends__gt=at),
         revision__windows__begins__lte=at,
-        revision__entry__kind=kind,
-        language=language,
     )
+
+
+def listed(at: datetime, kind: str, language: str) -> QuerySet[Listing]:
+    """Those of one kind, in one language. An entry shown only in another language stands in no
+    list of this one."""
+    return live_listings(at).filter(revision__entry__kind=kind, language=language)
 
 
 def standing_publications(entry: Entry) -> list[Publication]:
@@ -163,8 +168,22 @@ def citations_of(
 def listings_of(entry: Entry, revision: Revision) -> list[Listing]:
     kind = Entry.kinds()[entry.kind]
     return [
-        Listing(revision=revision, language=language, **fields)
+        Listing(revision=revision, language=language, **searchable(fields))
         for language, _name in settings.LANGUAGES
         if not kind.missing(revision.content, language)
         for fields in kind.listings(revision.content, language)
     ]
+
+
+def searchable(fields: Content) -> Content:
+    """The fields of a Listing row with what search compares: one spelling for every part."""
+    parts = {
+        name: fold(fields.get(name) or "") for name in ("title", "keywords", "summary", "text")
+    }
+    return {
+        **fields,
+        "folded_title": parts["title"],
+        "keywords": parts["keywords"],
+        "folded_summary": parts["summary"],
+        "folded": "\n".join(parts.values()),
+    }

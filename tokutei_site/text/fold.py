@@ -3,7 +3,6 @@
 import re
 import unicodedata
 
-MAX_TERMS = 10
 MAX_TERM_LENGTH = 100
 
 HIRAGANA = {katakana: katakana - 0x60 for katakana in range(0x30A1, 0x30F7)}
@@ -15,13 +14,19 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-
 
 
 def fold(text: str) -> str:
-    text = unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).casefold()
+    """The spelling in which texts and queries are compared; idempotent."""
+    return " ".join(fold_characters(INVISIBLE.sub("", text)).split())
+
+
+def fold_characters(text: str) -> str:
+    """The same for text without invisible characters, its white space kept."""
+    text = unicodedata.normalize("NFKC", text).casefold()
     text = unicodedata.normalize("NFKC", text).casefold().translate(HIRAGANA)
     text = DASHES.sub("-", TILDES.sub("~", text))
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    return unicodedata.normalize("NFKC", text)
 
 
-def terms(query: str) -> list[str]:
-    """Folded words, each once; none for an empty query, which must then find nothing, not all."""
-    words = (word[:MAX_TERM_LENGTH] for word in fold(query).split())
-    return list(dict.fromkeys(words))[:MAX_TERMS]
+def is_word(folded: str) -> bool:
+    """Whether it holds anything to look for: a letter, a digit, a currency (￥) or a pictogram.
+    Marks of punctuation alone stand in every text."""
+    return any(c[0] in "LN" or c in ("Sc", "So") for c in map(unicodedata.category, folded))

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from tokutei_site.office import listing
 from tokutei_site.office.reading import PublishedOffice
 from tokutei_site.publishing.content import Content
 from tokutei_site.publishing.models import Child, Entry
@@ -30,10 +31,17 @@ class Office(Entry):
         default_permissions = ()
 
     @classmethod
+    def listings(cls, content: Content, language: str) -> list[Content]:
+        return listing.listings(cls.in_language(content, language))
+
+    @classmethod
     def read(cls, content: Content, language: str, at: datetime) -> PublishedOffice:
-        shown = cls.shown_in(content, language)
-        is_behind = bool(behind(cls, content, shown))
-        return PublishedOffice.from_content(content, shown, is_behind=is_behind)
+        return cls.in_language(content, cls.shown_in(content, language))
+
+    @classmethod
+    def in_language(cls, content: Content, language: str) -> PublishedOffice:
+        is_behind = bool(behind(cls, content, language))
+        return PublishedOffice.from_content(content, language, is_behind=is_behind)
 
 
 class Hours(Child):

@@ -35,8 +35,12 @@ class Listing(models.Model):
     anchor = models.CharField(max_length=40, blank=True)
     title = models.TextField()
     summary = models.TextField(blank=True)
-    folded = models.TextField(blank=True)
+    text = models.TextField(blank=True)  # what else a reader sees, for excerpts
+    # For searching, by text.fold: `folded` is all of it, search words included.
+    folded_title = models.TextField(blank=True)
     keywords = models.TextField(blank=True)
+    folded_summary = models.TextField(blank=True)
+    folded = models.TextField(blank=True)
     category = models.CharField(max_length=40, blank=True)
     category_name = models.TextField(blank=True)
     order = models.IntegerField(default=0)

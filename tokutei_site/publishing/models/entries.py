@@ -234,7 +234,9 @@ class Entry(Row):
 
     @classmethod
     def listings(cls, content: Content, language: str) -> list[Content]:
-        """Fields of the Listing rows of a content that is complete in `language`."""
+        """Fields of the Listing rows of a content that is complete in `language`: `title`,
+        `summary` and `text` as a reader sees them, `keywords` as staff typed them, and whatever
+        lists of this kind show or sort by. What search compares is made of them."""
         return []
 
     @classmethod

@@ -16,6 +16,7 @@ from django.db import transaction
 
 from announcements.models import Announcement, Category, Faq
 from eligibility.models import Guide
+from tokutei_site.front.models import Synonym
 from tokutei_site.front.samples import children, notes, put_online, write
 from tokutei_site.office.models import Banner, Office
 from tokutei_site.publishing import desk
@@ -56,6 +57,7 @@ class Command(BaseCommand):
             writer = User.objects.get(username="demo-writer")
             approver = User.objects.get(username="demo-approver")
             make_references(approver)
+            seed_synonyms()
             seed_office(writer, approver)
             draft_banner(writer)
             for path in announcement_files():
@@ -111,6 +113,13 @@ def make_references(by: User) -> None:
             by=by,
             now=datetime.combine(row["checked"], datetime.min.time(), UTC),
         )
+
+
+def seed_synonyms() -> None:
+    for group in load("synonyms.toml")["groups"]:
+        synonym = Synonym(words="\n".join(group))
+        synonym.full_clean()
+        synonym.save()
 
 
 def seed_office(writer: User, approver: User) -> None:

@@ -1,0 +1,2 @@
+"""The search of residents: what is typed (query), where it stands (finding), how it is shown
+(results)."""
