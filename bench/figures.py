@@ -103,8 +103,8 @@ FIRST = [
     *KEEPS,
 ]
 SECOND = [Goal("bytes", Visit.weight, 15_000), Goal("requests", Visit.requests, 1), *KEEPS]
-# Where a goal is another one: a page with pictures to choose from, and the questionnaire, which
-# brings all of its steps and its script at once and asks for nothing until its result.
+# Where a goal is another one: the home page, and the questionnaire, which brings all of its steps
+# and its script at once and asks for nothing until its result.
 HOME = re.compile(r"/\w+/$")
 QUESTIONNAIRE = re.compile(r"/\w+/check/[^/]+/$")
 
@@ -115,7 +115,8 @@ def goals(path: str, *, is_second: bool = False) -> list[Goal]:
     if HOME.match(path) and not is_second:
         others = {"bytes": 60_000}
     if QUESTIONNAIRE.match(path):
-        others = {"bytes": 20_000, "requests": 2, "HTML": 16_384} if is_second else {"HTML": 16_384}
+        others = {"bytes": 21_000, "requests": 2} if is_second else {}
+        others["HTML"] = 17_500
     chosen = SECOND if is_second else FIRST
     return [replace(each, limit=others.get(each.name, each.limit)) for each in chosen]
 

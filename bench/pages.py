@@ -1,10 +1,9 @@
 """What every public page costs a reader, each figure beside its goal: on the wire with an empty
 cache, as the second page after the first, and how soon it stands on a slow line and processor.
 
-script/bench pages [--quick]         this site as it is shipped, with sample content; --quick
-                                     leaves the times out
-script/bench pages URL … [--quick]   pages of another site, measured the same way; the second page is
-                                     opened after the first URL
+script/bench pages [--quick]         this site as it is shipped; --quick leaves the times out
+script/bench pages URL … [--quick]   pages of another site, measured the same way; the second
+                                     page is opened after the first URL
 
 Ends with 1 where a figure misses its goal; times are only printed, as they depend on the machine.
 """
