@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import HOUR, NOON, edit, make_draft, make_live, publish
+from tokutei_site.office.addresses import in_language
 from tokutei_site.office.models import Office
 from tokutei_site.office.reading import PublishedOffice
 
@@ -82,3 +83,16 @@ def test_the_counter_is_closed_without_hours_on_holidays_and_on_own_days(
 def test_an_old_snapshot_without_the_later_fields_can_be_read() -> None:
     office = PublishedOffice.from_content({"title_ja": "国際課"}, "ja")
     assert (office.title, office.phone, office.hours, office.closures) == ("国際課", "", (), ())
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/ja/faq/FAQ-001/", "/en/faq/FAQ-001/"),
+        ("/ja/", "/en/"),
+        ("/ja/no/such/page/", "/en/no/such/page/"),
+        ("/ja", "/en"),
+    ],
+)
+def test_another_language_keeps_the_page_even_if_there_is_none(path: str, expected: str) -> None:
+    assert in_language(path, "en") == expected

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
-from django.utils.translation import override, pgettext
+from django.utils.translation import get_language_from_path, override, pgettext
 
 from tokutei_site.publishing.easy import NAME, SOURCE
 
@@ -48,9 +48,16 @@ def readings(request: HttpRequest, path: str) -> dict[str, Any]:
 
 def language_links(path: str, current: str) -> list[LanguageLink]:
     return [
-        LanguageLink(code, name, translate_url(path, code), code == current)
+        LanguageLink(code, name, in_language(path, code), code == current)
         for code, name in settings.LANGUAGES
     ]
+
+
+def in_language(path: str, code: str) -> str:
+    """The same page in another language; for an address of no page, the same one below there."""
+    if found := get_language_from_path(path):
+        return f"/{code}{path.removeprefix(f'/{found}')}"
+    return translate_url(path, code)
 
 
 def easy_link(url: str, is_current: bool) -> LanguageLink | None:
