@@ -31,6 +31,7 @@ from tests.factories import (
 )
 from tests.files import attached, keep
 from tests.urls_table import ROLES, SIDE_DOORS, TABLE, Row, routes
+from tokutei_site.front.models import Synonym
 from tokutei_site.office.models import Banner, Office
 from tokutei_site.publishing import desk
 from tokutei_site.publishing.models import Entry, OfficeWord
@@ -94,6 +95,7 @@ def make_world(state: str, kind: type[Entry] = Announcement) -> dict[str, Any]:
         "publishing/source": source.pk,
         "change": change.pk,
         "publishing/officeword": OfficeWord.objects.create(word="届出", meaning="知らせ").pk,
+        "front/synonym": Synonym.objects.create(words="引越し\n転入").pk,
         "batch": make_import().pk,
         "announcements/category": make_category().pk,
         "staff/section": Section.objects.create(name="国際係").pk,

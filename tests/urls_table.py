@@ -155,6 +155,20 @@ def office_words() -> list[Row]:
     ]
 
 
+def search() -> list[Row]:
+    """The public search, and the desk of what it treats as one, which every role keeps."""
+    at, its = "admin/front/synonym/", "admin/front/synonym/{front/synonym}/"
+    one = f"{at}<path:object_id>/"
+    return [
+        Row("L/search/", "ja/search/", get=everyone(200), post=everyone(405)),
+        Row("L/search/", "en/search/?q=card", get=everyone(200), state="live"),
+        Row(at, get=READERS),
+        Row(f"{at}add/", get=READERS, post=READERS),
+        Row(f"{one}change/", f"{its}change/", get=READERS, post=READERS),
+        Row(f"{one}delete/", f"{its}delete/", get=READERS, post=DONE, form={"post": "yes"}),
+    ]
+
+
 def faq() -> list[Row]:
     """The public FAQ; every code is in capitals."""
     by_state = {"draft": 404, "scheduled": 404, "live": 200, "withdrawn": 410, "sealed": 410}
@@ -272,10 +286,11 @@ def entrance() -> list[Row]:
     ]
 
 
-APPS = "admin/^(?P<app_label>publishing|eligibility|announcements|office|staff)/$"
+APPS = "admin/^(?P<app_label>front|publishing|eligibility|announcements|office|staff)/$"
 APP_PAGES = {
     "announcements": READERS,
     "eligibility": READERS,
+    "front": READERS,
     "office": READERS,
     "publishing": READERS,
     "staff": staff(404, 404, 200),
@@ -513,6 +528,7 @@ TABLE = [
     *following(),
     *in_easy_words(),
     *office_words(),
+    *search(),
     *check(),
     *desk("announcements/announcement"),
     *desk("announcements/faq"),

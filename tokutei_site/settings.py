@@ -213,8 +213,7 @@ ROLE_PERMISSIONS = {
         "publishing.force_entry",
         "publishing.seal_entry",
         *WORD_WORK,
-        "front.change_synonym",
-        "front.view_synonym",
+        *SYNONYM_WORK,
         *(f"publishing.{verb}_source" for verb in ("add", "change", "view")),
         *(f"announcements.{verb}_category" for verb in ("add", "change", "view")),
         *(

@@ -16,7 +16,7 @@ async () => (await axe.run({
     resultTypes: ["violations"], preload: false,
 })).violations.map(found => `${found.id}: ${found.nodes.map(node => node.target).join(" ")}`)
 """
-# Text of the body, 7:1 against whatever it stands on (WCAG 2.2, 1.4.6). axe's rule begins at 4.5; what
+# Body text, 7:1 against whatever it stands on (WCAG 2.2, 1.4.6). axe's rule begins at 4.5; what
 # is below, the rules above tell.
 CONTRAST = """
 async () => (await axe.run({ include: [["p"], ["li"], ["dd"], ["td"]] }, {

@@ -98,10 +98,11 @@ class DeskAdmin(PlainSelects, admin.ModelAdmin):
     the history."""
 
     actions: Any = None
+    kept_pages = KEPT_PAGES  # how the names of Django's own pages end that a model keeps
     change_form_template = "admin/desk_form.html"
 
     def get_urls(self) -> list[URLPattern]:
-        return [url for url in super().get_urls() if (url.name or "").endswith(KEPT_PAGES)]
+        return [url for url in super().get_urls() if (url.name or "").endswith(self.kept_pages)]
 
     def page(self, route: str, view: Any, name: str) -> URLPattern:
         """A page of the desk's own, below the model's: view(admin, request, …)."""

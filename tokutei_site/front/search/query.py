@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tokutei_site.text.fold import MAX_TERM_LENGTH, fold, is_word
 
-MAX_TYPED = 200  # characters
+MAX_TYPED = 200  # characters; as much as the box lets one type
 MAX_TERMS = 10
 UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 # What Japanese ties to a word without a space and means nothing on its own (folded).

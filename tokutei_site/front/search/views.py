@@ -11,7 +11,7 @@ from tokutei_site.office.public import instant, render_page
 from tokutei_site.publishing.ledger import listed
 
 from .finding import MOST, places
-from .query import MAX_TYPED, parse
+from .query import parse
 from .results import results
 
 SHOWN = 20
@@ -31,7 +31,6 @@ def search(request: HttpRequest) -> HttpResponse:
             "count": min(len(found), MOST),
             "has_more": len(found) > MOST,
             "shown": SHOWN,
-            "longest": MAX_TYPED,
             "categories": [] if found else categories(listed(at, Faq.KIND, language)),
             "nav": "search",
         },
