@@ -1,9 +1,10 @@
 """What every public page costs a reader, each figure beside its goal: on the wire with an empty
 cache, as the second page after the first, and how soon it stands on a slow line and processor.
 
-script/bench pages [--quick]         this site as it is shipped; --quick leaves the times out
-script/bench pages URL … [--quick]   pages of another site, measured the same way; the second
-                                     page is opened after the first URL
+script/bench pages [--quick]          this site as it is shipped, with sample content; --quick
+                                      leaves the times out
+script/bench pages URL … [--quick]    pages of another site, measured the same way; the second page
+                                      is opened after the first URL
 
 Ends with 1 where a figure misses its goal; times are only printed, as they depend on the machine.
 """
@@ -17,24 +18,29 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, sync_playwright
+import django
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from bench.figures import GOOD, POOR, Conditions, Goal, Visit, fresh, goals, visit
 from bench.shipped import shipped
-from tests.conftest import CHROMIUM, CHROMIUM_FLAGS
 
 RUNS = 5
 TBT_LIMIT = 50  # milliseconds
 
 
 def own_pages() -> list[str]:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-    import django
-
-    django.setup()
     from tests.public.pages import pages
 
     return [page.path for page in pages()]
+
+
+def launch(playwright: Playwright) -> Browser:
+    """The browser of the tests."""
+    from tests.conftest import CHROMIUM, CHROMIUM_FLAGS
+
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    flags = [*CHROMIUM_FLAGS, *sandbox]
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
 
 
 def told(figures: Sequence[Goal], seen: Visit) -> tuple[str, int]:
@@ -86,15 +92,15 @@ def main(arguments: Sequence[str]) -> int:
     if not all(each.startswith(("http://", "https://")) for each in urls):
         print(__doc__, file=sys.stderr)
         return 2
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    django.setup()
     with ExitStack() as stack:
         if not urls:
             paths = own_pages()
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
             site = stack.enter_context(shipped(folder))
             urls = [site + path for path in paths]
-        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-        chromium = stack.enter_context(sync_playwright()).chromium
-        browser = chromium.launch(executable_path=CHROMIUM, args=[*CHROMIUM_FLAGS, *sandbox])
+        browser = launch(stack.enter_context(sync_playwright()))
         stack.callback(browser.close)
         missed = weigh(browser, urls)
         for url in [] if "--quick" in arguments else urls:
