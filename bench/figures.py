@@ -134,7 +134,7 @@ def visit(page: Page, url: str, conditions: Conditions | None = None) -> Visit:
     if response is None:
         raise ValueError(f"{url} is no page")
     seen.status, seen.policy = response.status, response.headers.get("content-security-policy", "")
-    noted = page.evaluate("window.seen")
+    noted = painted(page)
     seen.shift, seen.largest = noted["shift"], noted["largest"]
     seen.blocked, seen.refused = noted["blocked"], noted["refused"]
     seen.kept = page.evaluate(KEPT)
@@ -144,6 +144,17 @@ def visit(page: Page, url: str, conditions: Conditions | None = None) -> Visit:
     seen.hosts = {each for each in found if each and each != host}
     protocol.detach()
     return seen
+
+
+def painted(page: Page) -> dict[str, Any]:
+    """What the page noted, once it has told when its largest part stood, which it does some time
+    after the paint. Raises ValueError where it never does: a missing time is not a short one."""
+    for _ in range(200):
+        noted: dict[str, Any] = page.evaluate("window.seen")
+        if noted["largest"]:
+            return noted
+        page.wait_for_timeout(50)
+    raise ValueError(f"{page.url} does not tell when its largest part was painted")
 
 
 def listen(protocol: Any, seen: Visit) -> None:

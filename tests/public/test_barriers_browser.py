@@ -16,8 +16,8 @@ async () => (await axe.run({
     resultTypes: ["violations"], preload: false,
 })).violations.map(found => `${found.id}: ${found.nodes.map(node => node.target).join(" ")}`)
 """
-# Body text, 7:1 against whatever it stands on (WCAG 2.2, 1.4.6). axe's rule begins at 4.5; what
-# is below, the rules above tell.
+# Text of the page's body, 7:1 against whatever it stands on (WCAG 2.2, 1.4.6). axe's rule begins at
+# 4.5:1; what is below, the rules above tell.
 CONTRAST = """
 async () => (await axe.run({ include: [["p"], ["li"], ["dd"], ["td"]] }, {
     runOnly: { type: "rule", values: ["color-contrast-enhanced"] },
