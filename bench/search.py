@@ -103,9 +103,9 @@ def milliseconds(action: Callable[[], Any]) -> float:
 
 def plain_like(query: str) -> int:
     from tokutei_site.publishing.models import Listing
-    from tokutei_site.text.fold import fold
+    from tokutei_site.text.fold import fold, with_word_starts
 
-    return Listing.objects.filter(folded__contains=fold(query)).count()
+    return Listing.objects.filter(folded__contains=with_word_starts(fold(query))).count()
 
 
 def p95(values: list[float]) -> float:

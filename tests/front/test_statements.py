@@ -41,6 +41,7 @@ PUBLIC = """
 /en/none/
 /en/privacy/
 /ja/privacy/
+/ja/search/
 """
 PATHS = PUBLIC.split()
 CANARY = "canary7k2x"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tokutei_site.text.fold import fold, is_word
+from tokutei_site.text.fold import fold, is_word, with_word_starts
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,21 @@ def test_a_letter_a_digit_a_currency_or_a_pictogram_makes_a_word(text: str) -> N
 @pytest.mark.parametrize("text", ["", " 　", "%", "_", '"', "\\", "。", "〜", "'--", "\u200b"])
 def test_marks_alone_are_no_word(text: str) -> None:
     assert not is_word(fold(text))
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "is_found"),
+    [
+        ("lose", "closed", False),
+        ("fee", "fees", True),
+        ("fee", "(fee)", True),
+        ("move", "remove", False),
+        ("card", "特定card", True),
+        ("定card", "特定card", True),
+        ("00", "9:00", True),
+        ("6歳", "16歳", True),
+        ("my number", "my number card", True),
+    ],
+)
+def test_a_latin_word_is_found_where_it_begins(word: str, text: str, is_found: bool) -> None:
+    assert (with_word_starts(word) in with_word_starts(text)) is is_found

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import DateField, Q, QuerySet
 
 from tokutei_site.text.dates import day_start, jst_day
-from tokutei_site.text.fold import fold
+from tokutei_site.text.fold import fold, with_word_starts
 
 from .content import Content
 from .models import (
@@ -175,10 +175,15 @@ def listings_of(entry: Entry, revision: Revision) -> list[Listing]:
     ]
 
 
+def comparable(text: str) -> str:
+    return with_word_starts(fold(text))
+
+
 def searchable(fields: Content) -> Content:
     """The fields of a Listing row with what search compares: one spelling for every part."""
     parts = {
-        name: fold(fields.get(name) or "") for name in ("title", "keywords", "summary", "text")
+        name: comparable(fields.get(name) or "")
+        for name in ("title", "keywords", "summary", "text")
     }
     return {
         **fields,

@@ -12,8 +12,8 @@ WORD_START = re.compile(r"(?<=\s)\S")
 
 
 def excerpt(text: str, words: Iterable[str]) -> tuple[Run, ...]:
-    """About two lines of `text`, with its matches: from the beginning of the sentence of the first
-    one, or of the text where nothing matches. Line breaks are spaces."""
+    """About two lines of `text`, with its matches: from a sentence, or a word, that begins
+    shortly before the first one; from the beginning where nothing matches. Line breaks are spaces."""
     text, words = " ".join(text.split()), list(words)
     found = spans(text, words)
     begin = beginning(text, found[0][0]) if found else 0

@@ -13,6 +13,11 @@ DASHES = re.compile("[‐‑‒–—―−]")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 
 
+WORD_START = "\x1f"  # stands in no text
+LATIN_START = re.compile("(?<![a-z])(?=[a-z])")
+LATIN_INSIDE = re.compile("(?<=[a-z])(?=[a-z])")
+
+
 def fold(text: str) -> str:
     """The spelling in which texts and queries are compared; idempotent."""
     return " ".join(fold_characters(INVISIBLE.sub("", text)).split())
@@ -24,6 +29,18 @@ def fold_characters(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).casefold().translate(HIRAGANA)
     text = DASHES.sub("-", TILDES.sub("~", text))
     return unicodedata.normalize("NFKC", text)
+
+
+def is_inside(folded: str, place: int) -> bool:
+    """Whether a place is inside of a word of Latin letters: nothing found there counts."""
+    return place > 0 and LATIN_INSIDE.match(folded, place) is not None
+
+
+def with_word_starts(folded: str) -> str:
+    """The same with a mark before every word of Latin letters, in texts and in what is looked for:
+    then a plain comparison finds “lose” neither in “closed” nor “move” in “removed”, and “fee” in
+    “fees”. Japanese and figures have no such places."""
+    return LATIN_START.sub(WORD_START, folded)
 
 
 def is_word(folded: str) -> bool:

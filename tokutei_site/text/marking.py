@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .fold import INVISIBLE, fold_characters
+from .fold import INVISIBLE, fold_characters, is_inside
 
 # The voice marks of half-width kana join the letter before them, as combining marks do.
 HALF_WIDTH_MARKS = "\uff9e\uff9f"
@@ -43,7 +43,8 @@ def occurrences(folded: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
     for word in filter(None, words):
         begin = folded.find(word)
         while begin >= 0:
-            yield begin, begin + len(word)
+            if not is_inside(folded, begin):
+                yield begin, begin + len(word)
             begin = folded.find(word, begin + 1)
 
 

@@ -16,6 +16,7 @@ from announcements.models import Announcement, Faq
 from eligibility.models import Guide
 from tokutei_site.office.models import Office
 from tokutei_site.publishing.ledger import live_listings
+from tokutei_site.text.fold import with_word_starts
 
 from .query import Query, Term, shortest
 
@@ -69,8 +70,9 @@ def stands(term: Term) -> Q:
 
 
 def has(column: str, term: Term) -> Q:
-    """As it stands, without wildcards."""
-    places = (StrIndex(column, Value(spelling)) for spelling in shortest(term))
+    """As it stands, from the beginning of a word, without wildcards."""
+    spellings = shortest(tuple(map(with_word_starts, term)))
+    places = (StrIndex(column, Value(spelling)) for spelling in spellings)
     return reduce(or_, (Q(GreaterThan(place, Value(0))) for place in places))
 
 
