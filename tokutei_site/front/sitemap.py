@@ -30,6 +30,8 @@ LISTS = {
     "announcements:index": ["announcement"],
     "faq:index": ["faq"],
     "check:index": ["guide"],
+    "accessibility": [],
+    "privacy": [],
 }
 MOST = 50_000  # addresses in one file, by sitemaps.org
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
