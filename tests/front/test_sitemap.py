@@ -40,7 +40,16 @@ def test_every_public_page_is_there_in_every_language_with_all_of_them(client: C
     make_live(Faq)
     make_live(Guide, slug="guide")
     found = read(client)
-    paths = ["", "announcements/", "announcements/card/", "faq/", "faq/FAQ-001/", "check/", "accessibility/", "privacy/"]
+    paths = [
+        "",
+        "announcements/",
+        "announcements/card/",
+        "faq/",
+        "faq/FAQ-001/",
+        "check/",
+        "accessibility/",
+        "privacy/",
+    ]
     paths += ["check/guide/"]
     assert set(found) == {f"{SITE}/{code}/{path}" for code in ("ja", "en") for path in paths}
     for address, (alternates, _last) in found.items():
