@@ -41,6 +41,7 @@ class Synonym(models.Model):
 
     def clean(self) -> None:
         """Raises a ValidationError for `words` with a message for every cause."""
+        self.words = normalise(self.words) or ""  # as a browser sends it: \r\n
         try:
             validate_text(self.words, limit=TEXT_LIMIT)
         except ValidationError as error:

@@ -98,9 +98,8 @@ class DeskAdmin(PlainSelects, admin.ModelAdmin):
     the history."""
 
     actions: Any = None
-    kept_pages: tuple[str, ...] = (
-        KEPT_PAGES  # how the names of Django's own pages end that a model keeps
-    )
+    # How the names end of those of Django's own pages that a model keeps.
+    kept_pages: tuple[str, ...] = KEPT_PAGES
     change_form_template = "admin/desk_form.html"
 
     def get_urls(self) -> list[URLPattern]:

@@ -13,7 +13,7 @@ WORD_START = re.compile(r"(?<=\s)\S")
 
 def excerpt(text: str, words: Iterable[str]) -> tuple[Run, ...]:
     """About two lines of `text`, with its matches: from a sentence, or a word, that begins
-    shortly before the first one; from the beginning where nothing matches. On one line."""
+    shortly before the first one; else from the beginning. Line breaks are spaces."""
     text, words = " ".join(text.split()), list(words)
     found = spans(text, words)
     begin = beginning(text, found[0][0]) if found else 0

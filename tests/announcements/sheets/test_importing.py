@@ -434,3 +434,11 @@ def test_the_categories_are_asked_once(django_assert_max_num_queries: Any) -> No
     assert Category.objects.count() == 1
     with django_assert_max_num_queries(6):
         importing.planned(upload)
+
+
+def test_the_search_words_stay_as_they_are_where_another_cell_changes() -> None:
+    faq = make_live(Faq, keywords="ひっこし\nmoving")
+    imported(edited(FAQ_001__answer_ja="変えた答え。"))
+    faq.refresh_from_db()
+    assert faq.keywords == "ひっこし\nmoving"
+    assert faq.head and faq.head.content["keywords"] == faq.keywords
