@@ -57,7 +57,7 @@ def test_from_a_search_to_an_answer(reader: Reader, language: str) -> None:
     reader.write("input[name=q]", WORDS[language]["fee"])
     assert "q=" in reader.address
     reader.follow("main h2 a, main h3 a")
-    assert reader.address == f"/{language}/faq/FAQ-019/"
+    assert reader.address == f"/{language}/faq/FAQ-018/"
 
 
 def test_from_the_questionnaire_to_a_printed_result(reader: Reader, language: str) -> None:
