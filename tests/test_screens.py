@@ -23,7 +23,7 @@ from eligibility.models import Guide
 from tests import axe
 from tests.announcements.sheets.files import edited
 from tests.factories import ask_seal
-from tokutei_site.office.models import Office
+from tokutei_site.office.models import Banner, Office
 from tokutei_site.publishing import desk
 from tokutei_site.staff.models import User
 from tokutei_site.text.dates import JST
@@ -84,6 +84,9 @@ SCREENS = [
     Screen("seal-confirm", "admin", "/admin/office/office/{office}/seal/", is_pictured=False),
     Screen("source-edit", "admin", "/admin/publishing/source/{source}/change/", is_pictured=False),
     Screen("sign-in", "", "/admin/login/", is_pictured=False),
+    Screen("banner", "writer", "/admin/office/banner/{banner}/change/", is_pictured=False),
+    Screen("office-words", "writer", "/admin/publishing/officeword/", is_pictured=False),
+    Screen("synonyms", "writer", "/admin/front/synonym/", is_pictured=False),
 ]
 
 
@@ -133,6 +136,7 @@ def world(monkeypatch: pytest.MonkeyPatch, settings: Any) -> dict[str, Any]:
         "number": head.number,
         "source": source.source_id,
         "office": office.pk,
+        "banner": Banner.objects.get().pk,
     }
 
 
