@@ -38,8 +38,8 @@ LATIN_IN_JAPANESE = {
     "English",
     "URL",
     "FAQ",
-    "(.ics)",
-    "(Atom)",
+    "ics",
+    "Atom",
 }  # a language is chosen by its own name
 DJANGOS_OWN = {"Search", "True", "False", "LDAP"}  # its templates do not translate them
 

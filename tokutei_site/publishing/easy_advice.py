@@ -21,13 +21,14 @@ def meanings() -> Meanings:
 
 
 def advice(kind: type[Entry], revision: Revision, row: str = "") -> str:
-    """A fragment of HTML, empty without hints. `row`: only of this part ("steps.s1.")."""
+    """A fragment of safe HTML, empty without hints. `row`: only of this part ("steps.s1.")."""
     flat = revision.columns
     columns = [path for path in retellings(kind, flat) if path.startswith(row)]
     known = meanings() if columns else {}
     found = [(column_label(kind, path, flat), [*told(flat[path], known)]) for path in columns]
     texts = [(label, some) for label, some in found if some]
-    return render_to_string("admin/publishing/_easy_hints.html", {"texts": texts}) if texts else ""
+    # Always as HTML: added to other advice, a plain "" would have all of it escaped.
+    return render_to_string("admin/publishing/_easy_hints.html", {"texts": texts})
 
 
 def told(text: str, known: Meanings) -> Iterator[tuple[str, str]]:
