@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import translation
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tokutei_site.front.search import places
 from tokutei_site.publishing import erasing, frozen
 from tokutei_site.staff.models import User
 
@@ -90,6 +91,12 @@ def in_japanese() -> Iterator[None]:
     """Every test begins in Japanese, whatever the page before it was in."""
     with translation.override("ja"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Rows that were rolled back have numbers and instants that come again."""
+    places.kept.cache_clear()
 
 
 @pytest.fixture

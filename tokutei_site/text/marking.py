@@ -4,6 +4,7 @@ its own characters, in runs that match or do not."""
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .fold import INVISIBLE, fold_characters, is_inside
 
@@ -53,7 +54,7 @@ def folded_with_places(text: str) -> tuple[str, list[tuple[int, int]]]:
     folded: list[str] = []
     places: list[tuple[int, int]] = []
     for begin, stop in letters(text):
-        for character in fold_characters(INVISIBLE.sub("", text[begin:stop])):
+        for character in fold_letter(text[begin:stop]):
             if not character.isspace():
                 folded.append(character)
                 places.append((begin, stop))
@@ -63,6 +64,11 @@ def folded_with_places(text: str) -> tuple[str, list[tuple[int, int]]]:
                 folded.append(" ")
                 places.append((begin, stop))
     return "".join(folded), places
+
+
+@lru_cache(maxsize=4096)
+def fold_letter(letter: str) -> str:
+    return fold_characters(INVISIBLE.sub("", letter))
 
 
 def letters(text: str) -> Iterator[tuple[int, int]]:

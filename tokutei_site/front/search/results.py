@@ -16,7 +16,7 @@ from tokutei_site.publishing.models import LANGUAGE_CODES, Entry, Listing
 from tokutei_site.text.excerpts import excerpt
 from tokutei_site.text.marking import Run, mark
 
-from .finding import Place
+from .places import Place
 from .query import Query
 
 OFFICE = "office-title"  # where every page names the office
@@ -52,11 +52,12 @@ def results(places: Sequence[Place], query: Query, language: str) -> list[Result
         kind=F("revision__entry__kind"),
         slug=F("revision__entry__slug"),
     )
-    by_place: dict[Place, list[dict[str, Any]]] = {}
+    by_place: dict[tuple[int, str], list[dict[str, Any]]] = {}
     for row in rows.filter(anchor__in={place.anchor for place in places}):
-        by_place.setdefault(Place(row["revision_id"], row["anchor"]), []).append(row)
+        by_place.setdefault((row["revision_id"], row["anchor"]), []).append(row)
+    found = [by_place.get((place.revision_id, place.anchor)) for place in places]
     preferred = [language, *LANGUAGE_CODES]
-    return [shown(chosen(by_place[each], preferred), query) for each in places if each in by_place]
+    return [shown(chosen(rows, preferred), query) for rows in found if rows]
 
 
 def chosen(rows: Iterable[dict[str, Any]], preferred: Sequence[str]) -> dict[str, Any]:
@@ -77,9 +78,11 @@ def shown(row: dict[str, Any], query: Query) -> Result:
 
 def excerpted(row: dict[str, Any], words: frozenset[str]) -> tuple[Run, ...]:
     """From the summary, unless only the text says what was looked for."""
-    summary, text = (excerpt(row[name], words) for name in ("summary", "text"))
-    is_told = any(run.is_match for run in summary) or not any(run.is_match for run in text)
-    return summary if is_told and summary else text
+    summary = excerpt(row["summary"], words)
+    if any(run.is_match for run in summary):
+        return summary
+    text = excerpt(row["text"], words)
+    return text if not summary or any(run.is_match for run in text) else summary
 
 
 def address(kind: str, slug: str, anchor: str) -> str:
