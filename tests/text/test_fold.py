@@ -26,6 +26,9 @@ from tokutei_site.text.fold import fold, is_word, with_word_starts
         ("葛\U000e0100城", "葛城"),
         ("在留\u200bカード", "在留カード"),
         ("①", "1"),
+        ("the worker’s “card”", 'the worker\'s "card"'),
+        ("zairyū", "zairyu"),
+        ("TŌROKU", "to\u0304roku"),
         ("神", "神"),
     ],
 )

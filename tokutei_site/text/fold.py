@@ -8,6 +8,8 @@ MAX_TERM_LENGTH = 100
 HIRAGANA = {katakana: katakana - 0x60 for katakana in range(0x30A1, 0x30F7)}
 # NFKC unifies neither the wave dashes nor the minus signs that Windows and macOS type differently.
 TILDES = re.compile("[〜～∼]")
+# A keyboard types quotation marks straight and rarely has the long vowels of Hepburn romanisation.
+TYPED = HIRAGANA | str.maketrans("‘’“”āēīōū", "''\"\"aeiou")
 DASHES = re.compile("[‐‑‒–—―−]")
 # Pasted from web pages and PDFs, or choosing the shape of a name's character (葛󠄀): never typed.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
@@ -26,7 +28,7 @@ def fold(text: str) -> str:
 def fold_characters(text: str) -> str:
     """The same for text without invisible characters, its white space kept."""
     text = unicodedata.normalize("NFKC", text).casefold()
-    text = unicodedata.normalize("NFKC", text).casefold().translate(HIRAGANA)
+    text = unicodedata.normalize("NFKC", text).casefold().translate(TYPED)
     text = DASHES.sub("-", TILDES.sub("~", text))
     return unicodedata.normalize("NFKC", text)
 
