@@ -103,22 +103,17 @@ FIRST = [
     *KEEPS,
 ]
 SECOND = [Goal("bytes", Visit.weight, 15_000), Goal("requests", Visit.requests, 1), *KEEPS]
-# Where a goal is another one: the home page, and the questionnaire, which brings all of its steps
-# and its script at once and asks for nothing until its result.
 HOME = re.compile(r"/\w+/$")
-QUESTIONNAIRE = re.compile(r"/\w+/check/[^/]+/$")
+HOME_LIMIT = 60_000  # bytes, as the first view
 
 
 def goals(path: str, *, is_second: bool = False) -> list[Goal]:
     """The goals of the page at `path`, opened first or after another one."""
-    others: dict[str, float] = {}
-    if HOME.match(path) and not is_second:
-        others = {"bytes": 60_000}
-    if QUESTIONNAIRE.match(path):
-        others = {"bytes": 21_000, "requests": 2} if is_second else {}
-        others["HTML"] = 17_500
-    chosen = SECOND if is_second else FIRST
-    return [replace(each, limit=others.get(each.name, each.limit)) for each in chosen]
+    if is_second:
+        return SECOND
+    if not HOME.match(path):
+        return FIRST
+    return [replace(each, limit=HOME_LIMIT) if each.name == "bytes" else each for each in FIRST]
 
 
 def visit(page: Page, url: str, conditions: Conditions | None = None) -> Visit:
