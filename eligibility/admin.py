@@ -19,7 +19,7 @@ from .editing.choosing import step_options
 from .gate import proof_of
 from .graph.subject import Outside
 from .models import Guide
-from .views import render_preview
+from .views import preview_easy, render_preview
 
 
 class GuideForm(EntryForm):
@@ -49,6 +49,7 @@ class GuideAdmin(EntryAdmin):
     form = GuideForm
     inlines = [CitationInline]
     render_preview = staticmethod(render_preview)
+    render_easy = staticmethod(preview_easy)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """A new guide has no questions to begin with."""

@@ -17,11 +17,27 @@ from .telling import Line
 
 COUNTER_LANGUAGE = settings.LANGUAGE_CODE  # what is spoken at the counter
 
-VERDICTS: dict[Verdict, tuple[str, Promise]] = {
-    Verdict.ELIGIBLE: ("○", _("Probably eligible")),
-    Verdict.NOT_ELIGIBLE: ("×", _("Not eligible as things stand")),
-    Verdict.DEPENDS: ("△", _("It depends on the details")),
-    Verdict.ASK_US: ("？", _("Please ask: this guide cannot tell")),
+VERDICTS: dict[Verdict, tuple[str, Promise, str]] = {  # the last one in やさしい日本語
+    Verdict.ELIGIBLE: (
+        "○",
+        _("Probably eligible"),
+        "申請《しんせい》できるかも しれません",
+    ),
+    Verdict.NOT_ELIGIBLE: (
+        "×",
+        _("Not eligible as things stand"),
+        "いまは 申請《しんせい》できません",
+    ),
+    Verdict.DEPENDS: (
+        "△",
+        _("It depends on the details"),
+        "人《ひと》に よって ちがいます",
+    ),
+    Verdict.ASK_US: (
+        "？",
+        _("Please ask: this guide cannot tell"),
+        "ここでは わかりません。聞《き》いてください",
+    ),
 }
 
 
@@ -85,6 +101,10 @@ class PublishedOutcome(PublishedStep):
     @property
     def verdict_label(self) -> str:
         return str(VERDICTS[self.verdict][1]) if self.verdict else ""
+
+    @property
+    def verdict_easy(self) -> str:
+        return VERDICTS[self.verdict][2] if self.verdict else ""
 
     @property
     def last_checked(self) -> date | None:

@@ -83,7 +83,8 @@ def client_of(role: str) -> Client:
 
 def make_world(state: str, kind: type[Entry] = Announcement) -> dict[str, Any]:
     address = keep("申請書.pdf") if "attachments" in kind.CHILDREN else ""
-    columns = {f"{kind.RETOLD}_easy": "やさしい文です。"} if kind.RETOLD else {}
+    easy = f"{kind.RETOLD}_easy" if kind.RETOLD else "steps__r1__easy"
+    columns = {easy: "やさしい文です。"} if kind.HAS_EASY_PAGE else {}
     entry = make_entry(kind, state, **columns, **(attached(address) if address else {}))
     row, source = entry.publications.first(), make_source()
     change = desk.check_source(source, "changed", note="受付の時間", by=make_writer(), now=NOON)

@@ -132,7 +132,7 @@ def in_easy_words() -> list[Row]:
             get=everyone(301 if (language, status) == ("en", 200) else status),
             state=state,
         )
-        for part in ("announcements", "faq")
+        for part in ("announcements", "faq", "check")
         for state, status in by_state.items()
         for language in ("ja", "en")
     ]

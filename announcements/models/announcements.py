@@ -26,6 +26,7 @@ class Announcement(CategorisedEntry):
     REQUIRED = ("title", "body")
     SINGLE_LINE = ("title", "title_easy")
     EASY = {"title_easy": ("title",), "body_easy": ("body",)}
+    HAS_EASY_PAGE = True
     RETOLD = "body"
     HAS_SOURCES = True
 

@@ -33,6 +33,7 @@ class Faq(CategorisedEntry):
     REQUIRED = ("title", "answer")
     SINGLE_LINE = ("title", "title_easy")
     EASY = {"title_easy": ("title",), "answer_easy": ("answer",)}
+    HAS_EASY_PAGE = True
     RETOLD = "answer"
     HAS_SOURCES = True
 

@@ -13,7 +13,7 @@ from eligibility.graph.keys import LENGTH
 from eligibility.naming import Values
 from eligibility.reading import PublishedGuide
 from tokutei_site.publishing.content import Content
-from tokutei_site.publishing.easy import SOURCE
+from tokutei_site.publishing.easy import EASY, SOURCE
 from tokutei_site.publishing.findings import Finding
 from tokutei_site.publishing.models import Entry, Revision
 from tokutei_site.publishing.staleness import behind
@@ -24,6 +24,7 @@ class Guide(Entry):
     TEXTS = ("title", "summary")
     PLAIN = ("start",)
     HAS_SOURCES = True
+    HAS_EASY_PAGE = True
 
     title = models.CharField(_("title"), max_length=200, blank=True)
     summary = models.TextField(
@@ -48,6 +49,12 @@ class Guide(Entry):
         return super().retold_columns(path, values) + shared
 
     @classmethod
+    def has_easy(cls, content: Content) -> bool:
+        """Whether a step is written so; the others stand on that page as they are."""
+        is_written = any(step.get(EASY) for step in content.get("steps", {}).values())
+        return is_written and not cls.missing(content, SOURCE)
+
+    @classmethod
     def public_path(cls, slug: str) -> str:
         return reverse("check:detail", args=[slug])
 
@@ -70,4 +77,5 @@ class Guide(Entry):
 
     @classmethod
     def listings(cls, content: Content, language: str) -> list[Content]:
-        return listing.listings(content, language, behind(cls, content, language))
+        own, *results = listing.listings(content, language, behind(cls, content, language))
+        return [own | {"has_easy": cls.has_easy(content)}, *results]

@@ -171,9 +171,30 @@ def test_both_language_switches_keep_the_step(guide: Page) -> None:
     guide.locator(".is-current .ways a[hreflang=en]").click()
     guide.wait_for_url("**/en/check/card/#q-s4")
     shows(guide, "s4")
-    guide.locator(".languages a[hreflang=ja]").click()
+    guide.locator(".languages a[hreflang=ja]:not([href*=easy])").click()
     guide.wait_for_url("**/ja/check/card/#q-s4")
     shows(guide, "s4")
+
+
+@pytest.mark.parametrize("is_scripted", [True, False], ids=["scripted", "plain"])
+def test_in_easy_words_the_same_answers_lead_to_the_same_result(
+    browser: Browser, live_server: Any, is_scripted: bool
+) -> None:
+    make_office()
+    make_real_guide()
+    page = open_page(browser, is_scripted=is_scripted)
+    page.goto(f"{live_server.url}/en/check/card/")
+    page.locator(".languages a[href*=easy]").click()
+    page.wait_for_url("**/ja/check/card/easy/**")
+    for choice in ("s1b", "s2a", "s4a", "s6g"):
+        page.locator(f"[data-choice={choice}]").click()
+    expect(page.locator("#q-r9")).to_be_visible()
+    expect(page.locator("#q-r9 .text").first).to_contain_text("引っ越しの 届出と 一緒に")
+    if is_scripted:
+        assert set(listed(page, "decisive")) == {"s1", "s2", "s4", "s6"}
+    page.locator("#q-r9 .ways a", has_text="English").click()
+    page.wait_for_url("**/en/check/card/#q-r9")
+    page.context.close()
 
 
 def test_a_press_with_a_modifier_is_left_to_the_browser(guide: Page) -> None:

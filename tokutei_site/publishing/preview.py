@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def preview_names(kind: type[Entry]) -> dict[str, str]:
     """In what a page of this kind can be looked at: code and name."""
-    return target_names() if kind.RETOLD else language_names()
+    return target_names() if kind.HAS_EASY_PAGE else language_names()
 
 
 def preview(

@@ -29,7 +29,8 @@ class Entry(Row):
     LONGEST: ClassVar[timedelta | None] = (
         None  # a publication then needs an end, at most so far off
     )
-    RETOLD: ClassVar[str] = ""  # the text that has a page of its own in やさしい日本語
+    HAS_EASY_PAGE: ClassVar[bool] = False  # in やさしい日本語
+    RETOLD: ClassVar[str] = ""  # the text that this page retells, if it is one alone
 
     kind = models.CharField(max_length=20, editable=False)
     slug = models.SlugField(
