@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from tests import axe
+from tests.codes import code_on
 from tests.eligibility.driving import open_page
 from tests.eligibility.seeded import SLUG, seed_guide
 
@@ -113,10 +114,12 @@ def printed(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("code", "is_scripted"), [("ja", True), ("en", False)], ids=["scripted", "plain"]
+    ("code", "is_scripted", "part"),
+    [("ja", True, ""), ("en", False, ""), ("ja", False, "easy/")],
+    ids=["scripted", "plain", "easy"],
 )
-def test_every_outcome_fits_one_sheet_without_the_answers(
-    browser: Browser, live_server: Any, code: str, is_scripted: bool
+def test_every_outcome_fits_one_sheet_with_the_way_back_and_without_the_answers(
+    browser: Browser, live_server: Any, settings: Any, code: str, is_scripted: bool, part: str
 ) -> None:
     graph = seed_guide()
     outcomes = [each for each in graph.steps if not each.is_question]
@@ -124,14 +127,15 @@ def test_every_outcome_fits_one_sheet_without_the_answers(
     page = open_page(browser, is_scripted=is_scripted)
     for outcome in outcomes:
         page.goto("about:blank")
-        page.goto(f"{live_server.url}/{code}/check/{SLUG}/#q-{outcome.key}")
+        page.goto(f"{live_server.url}/{code}/check/{SLUG}/{part}#q-{outcome.key}")
         sheets = printed(page)
         assert len(sheets) == 1, outcome.key
         assert plain(outcome.texts["title"][code]) in sheets[0]
         assert plain(outcome.texts["counter"]["ja"]) in sheets[0]
-        assert f"/check/{SLUG}/#q-{outcome.key}" in sheets[0]
+        assert f"/check/{SLUG}/{part}#q-{outcome.key}" in sheets[0]
         assert "000-000-0000" in sheets[0]
         assert not [title for title in questions if plain(title) in sheets[0]]
+    assert code_on(page) == f"{settings.SITE_URL}/{code}/check/{SLUG}/{part}"
     page.context.close()
 
 

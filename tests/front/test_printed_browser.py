@@ -4,11 +4,10 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-import zxingcpp
-from PIL import Image
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
+from tests.codes import code_on
 from tests.factories import DAY, NOON, edit, make_live, make_source, publish
 from tokutei_site.office.models import Office
 
@@ -40,15 +39,6 @@ def sheets(page: Page) -> list[str]:
     for sheet in read:  # A4 in points
         assert [round(side) for side in sheet.mediabox[2:]] == [595, 842]
     return ["".join(sheet.extract_text().split()) for sheet in read]
-
-
-def code_on(page: Page) -> str:
-    """What a phone's camera reads off the sheet."""
-    page.emulate_media(media="print")
-    picture = page.screenshot(full_page=True)
-    found = zxingcpp.read_barcodes(Image.open(BytesIO(picture)))
-    (code,) = found
-    return str(code.text)
 
 
 @pytest.mark.usefixtures("card")
