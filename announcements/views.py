@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from tokutei_site.office.absent import Pages, not_public, removed
+from tokutei_site.office.absent import Pages, not_public, page_of, removed
 from tokutei_site.office.frame import live_frame
 from tokutei_site.office.public import Preview, instant, render_page
 from tokutei_site.office.reading import PublishedOffice
@@ -86,20 +86,12 @@ def newest_first(rows: QuerySet[Listing]) -> QuerySet[Listing, Any]:
 
 
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
-    at = instant(request)
-    window = PAGES.live_at(slug, at)
-    if window is None:
-        return not_public(request, PAGES, slug, at)
-    return render_announcement(request, window, at)
+    return page_of(request, PAGES, slug, render_announcement)
 
 
 def easy(request: HttpRequest, slug: str) -> HttpResponse:
     """The text in やさしい日本語. It is Japanese, so that other languages lead there."""
-    at = instant(request)
-    window = PAGES.live_at(slug, at)
-    if window is None:
-        return not_public(request, PAGES, slug, at)
-    return EASY_PAGE.render(request, window, at)
+    return page_of(request, PAGES, slug, EASY_PAGE.render)
 
 
 def history(request: HttpRequest, slug: str) -> HttpResponse:

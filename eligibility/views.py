@@ -1,6 +1,5 @@
 """The public pages of the questionnaire. What is answered never leaves the browser."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.utils.translation import get_language
 
 from tokutei_site.office import outside
-from tokutei_site.office.absent import Pages, not_public
+from tokutei_site.office.absent import Pages, page_of
 from tokutei_site.office.addresses import readings
 from tokutei_site.office.public import Preview, instant, render_page
 from tokutei_site.publishing.easy import SOURCE
@@ -38,20 +37,11 @@ def guide_links(at: datetime, language: str) -> list[Any]:
 
 
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
-    return shown(request, slug, render_guide)
+    return page_of(request, PAGES, slug, render_guide)
 
 
 def easy(request: HttpRequest, slug: str) -> HttpResponse:
-    return shown(request, slug, render_easy)
-
-
-Render = Callable[[HttpRequest, Window, datetime], HttpResponse]
-
-
-def shown(request: HttpRequest, slug: str, render: Render) -> HttpResponse:
-    at = instant(request)
-    window = PAGES.live_at(slug, at)
-    return render(request, window, at) if window else not_public(request, PAGES, slug, at)
+    return page_of(request, PAGES, slug, render_easy)
 
 
 def render_guide(request: HttpRequest, window: Window, at: datetime) -> HttpResponse:

@@ -1,6 +1,6 @@
 """The public pages of the FAQ: by category, and one question."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -14,7 +14,7 @@ from announcements.easy import EasyPage
 from announcements.models import Announcement, Faq
 from announcements.models.faq import LAST_PLACE
 from announcements.paging import page_number
-from tokutei_site.office.absent import Pages, not_public
+from tokutei_site.office.absent import Pages, page_of
 from tokutei_site.office.public import Preview, instant, render_page
 from tokutei_site.office.reading import PublishedOffice
 from tokutei_site.publishing.checked import checked_sources
@@ -26,8 +26,6 @@ from tokutei_site.publishing.telling import Visible
 from tokutei_site.text.dates import jst_day
 
 from .reading import PublishedFaq
-
-Render = Callable[[HttpRequest, Window, datetime], HttpResponse]
 
 PAGES = Pages(Faq, "faq", has_history=False)
 PAGE_SIZE = 100
@@ -111,20 +109,12 @@ def on_home(at: datetime, language: str) -> list[dict[str, Any]]:
 
 
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
-    return page_of(request, slug, render_faq)
+    return page_of(request, PAGES, slug, render_faq)
 
 
 def easy(request: HttpRequest, slug: str) -> HttpResponse:
     """The answer in やさしい日本語. It is Japanese, so that other languages lead there."""
-    return page_of(request, slug, EASY_PAGE.render)
-
-
-def page_of(request: HttpRequest, slug: str, render: Render) -> HttpResponse:
-    at = instant(request)
-    window = PAGES.live_at(slug, at)
-    if window is None:
-        return not_public(request, PAGES, slug, at)
-    return render(request, window, at)
+    return page_of(request, PAGES, slug, EASY_PAGE.render)
 
 
 def render_faq(request: HttpRequest, window: Window, at: datetime) -> HttpResponse:

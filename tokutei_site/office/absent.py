@@ -1,6 +1,7 @@
-"""What the address of an entry answers when it shows no text: moved, withdrawn, ended, sealed or
-unknown. The same for every kind with pages of its own."""
+"""What the address of an entry answers: what is live there, or, if nothing is, that it moved,
+was withdrawn, ended, was sealed or is unknown. The same for every kind with pages of its own."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,9 @@ from tokutei_site.publishing.models import Entry, Revision, SlugChange, Window
 from tokutei_site.publishing.reading import Removal, reader_note
 
 from .addresses import easy_address
-from .public import render_page
+from .public import instant, render_page
+
+Render = Callable[[HttpRequest, Window, datetime], HttpResponse]
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,13 @@ class Pages:
             "history_url": self.url("history", slug) if self.has_history else "",
             "nav": self.namespace,
         }
+
+
+def page_of(request: HttpRequest, pages: Pages, slug: str, render: Render) -> HttpResponse:
+    """What is live under an address, by `render`, or what the address answers instead."""
+    at = instant(request)
+    window = pages.live_at(slug, at)
+    return render(request, window, at) if window else not_public(request, pages, slug, at)
 
 
 def not_public(request: HttpRequest, pages: Pages, slug: str, at: datetime) -> HttpResponse:
