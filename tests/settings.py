@@ -45,3 +45,4 @@ else:
     # One name for each checkout, so that two of them can test at the same time.
     _checkout = hashlib.sha256(str(BASE_DIR).encode()).hexdigest()[:8]
     _database["TEST"] = {"NAME": f"test_tokutei_{_checkout}"}
+    _database.setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
