@@ -26,13 +26,17 @@ PAGES = {
     "privacy": "privacy/",
     "not-found": "no-such-page/",
 }
-EASY = "announcements/tokutei-zairyu-card/easy/"
+ONCE = [
+    ("easy-ja", "ja", "announcements/tokutei-zairyu-card/easy/"),
+    ("guide-easy-ja", "ja", "check/can-i-apply/easy/#q-r7"),
+    ("home-dark", "ja", ""),
+]
 
 
 def shown() -> list[tuple[str, str, str]]:
     """Name, language and address of every picture."""
     pages = [(f"{name}-{code}", code, path) for code in SIZES for name, path in PAGES.items()]
-    return [*pages, ("easy-ja", "ja", EASY), ("home-dark", "ja", "")]
+    return [*pages, *ONCE]
 
 
 def test_every_page_has_its_picture(browser: Browser, site: str, tmp_path: Path) -> None:
