@@ -1,15 +1,14 @@
 """All that can be found, as each process keeps it in memory: asking the database for every spelling
 of a word takes most of a second with ten thousand questions, reading it here a tenth of that."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from itertools import groupby, islice
-from operator import itemgetter
+from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, F, Max, Q, Sum
 
 from announcements.models import Announcement, Faq
 from eligibility.models import Guide
@@ -20,6 +19,7 @@ from tokutei_site.text.dates import day_start, jst_day
 from .wanted import Text
 
 KINDS = (Faq.KIND, Office.KIND, Announcement.KIND, Guide.KIND)  # which comes first of equals
+OWN = ("revision_id", "anchor", "order")
 PARTS = ("folded_title", "keywords", "folded_summary", "folded")
 
 Span = tuple[datetime, datetime | None, float]  # public from, until; the newest news first
@@ -72,7 +72,6 @@ def kept(_stamp: Stamp, since: datetime) -> tuple[Place, ...]:
 
 def read(since: datetime) -> Iterator[Place]:
     """In one question, so that texts and spans are of one moment."""
-    windows = [f"revision__windows__{name}" for name in ("begins", "ends", "news_at")]
     rows: Any = (
         Listing.objects.filter(
             Q(revision__windows__ends__isnull=True) | Q(revision__windows__ends__gt=since),
@@ -80,32 +79,36 @@ def read(since: datetime) -> Iterator[Place]:
             revision__entry__kind__in=KINDS,
             day__isnull=True,
         )
+        .annotate(
+            slug=F("revision__entry__slug"),
+            kind=F("revision__entry__kind"),
+            begins=F("revision__windows__begins"),
+            ends=F("revision__windows__ends"),
+            news_at=F("revision__windows__news_at"),
+        )
         .order_by("revision_id", "anchor", "language")
-        .values_list(
-            "revision_id",
-            "anchor",
-            "revision__entry__slug",
-            "revision__entry__kind",
-            "order",
-            *PARTS,
-            *windows,
-        )
+        .values_list(*OWN, *PARTS, "slug", "kind", "begins", "ends", "news_at", named=True)
     )
-    for (revision_id, anchor), group in groupby(rows.iterator(), key=itemgetter(0, 1)):
-        same = list(group)
-        _id, _anchor, slug, kind, order, *_rest = same[0]
-        texts = ("\n".join(dict.fromkeys(part)) for part in islice(zip(*same, strict=True), 5, 9))
-        title, words, summary, all_ = texts
-        yield Place(
-            revision_id,
-            anchor,
-            slug,
-            KINDS.index(kind),
-            order,
-            tuple({(begins, ends, -news.timestamp()) for *_row, begins, ends, news in same}),
-            title,
-            words,
-            summary,
-            Text.of("\n".join((title, words, summary))),
-            Text.of(all_),
-        )
+    for _place, group in groupby(rows.iterator(), key=lambda row: (row.revision_id, row.anchor)):
+        yield placed(list(group))
+
+
+def placed(same: Sequence[Any]) -> Place:
+    """From the rows of one place: one for each language, and each time that it is public."""
+    first = same[0]
+    title, words, summary, every = (
+        "\n".join(dict.fromkeys(getattr(row, part) for row in same)) for part in PARTS
+    )
+    return Place(
+        revision_id=first.revision_id,
+        anchor=first.anchor,
+        slug=first.slug,
+        kind_place=KINDS.index(first.kind),
+        order=first.order,
+        spans=tuple({(row.begins, row.ends, -row.news_at.timestamp()) for row in same}),
+        title=title,
+        words=words,
+        summary=summary,
+        head=Text.of("\n".join((title, words, summary))),
+        all=Text.of(every),
+    )
