@@ -48,7 +48,8 @@ def pytest_report_header() -> str:
 
 # The database
 
-PURE = ("text", "sheets", "confined", "eligibility/graph", "eligibility/chart")
+PURE = ("text/", "sheets/", "confined/", "eligibility/graph/", "eligibility/chart/")
+FILES_ALONE = ("test_consistency.py", "test_locale.py")  # of this project
 ITS_OWN_SQLITE = ("test_third_language.py",)
 
 
@@ -61,8 +62,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         path = item.path.relative_to(here).as_posix()
-        is_pure = path.startswith((*(f"{each}/" for each in PURE), *ITS_OWN_SQLITE))
-        if is_pure or "browser" in getattr(item, "fixturenames", ()):
+        is_same = path.startswith((*PURE, *FILES_ALONE, *ITS_OWN_SQLITE))
+        if is_same or "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(once)
 
 

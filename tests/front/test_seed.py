@@ -1,16 +1,11 @@
 """The sample office and the whole story of its notice."""
 
 import re
-from io import StringIO
-from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.core.management.base import CommandError
 from django.test import Client
 
 from announcements.models import Announcement, Faq
-from tests.factories import make_user
 from tokutei_site.office.models import Banner
 from tokutei_site.publishing import approval, gate
 from tokutei_site.publishing.ledger import live, standing_publications
@@ -20,15 +15,8 @@ from tokutei_site.text.dates import JST
 pytestmark = pytest.mark.django_db
 
 
-def seed() -> str:
-    out = StringIO()
-    call_command("seed", stdout=out)
-    return out.getvalue()
-
-
 @pytest.fixture
-def notice() -> Announcement:
-    seed()
+def notice(sample: None) -> Announcement:
     return Announcement.objects.get(slug="tokutei-zairyu-card")
 
 
@@ -116,22 +104,3 @@ def test_the_faq_has_every_question_and_marks_what_is_not_settled(
         assert len(re.findall(r'href="/ja/faq/FAQ-\d+/easy/"', page)) == 10
         for faq in Faq.objects.all():
             assert client.get(f"/{language}/faq/{faq.slug}/").status_code == 200
-
-
-def test_the_passwords_are_printed_and_kept_for_the_owner_alone(settings: Any) -> None:
-    printed = seed()
-    kept = settings.VAR_DIR / "demo-accounts.txt"
-    assert kept.stat().st_mode & 0o777 == 0o600
-    assert set(kept.read_text().split()) <= set(printed.split())
-
-
-def test_a_database_that_is_not_empty_is_left_alone() -> None:
-    make_user()
-    with pytest.raises(CommandError, match="not empty"):
-        seed()
-
-
-def test_demo_content_never_goes_onto_a_public_site(settings: Any) -> None:
-    settings.SITE_URL = "https://office.example.jp"
-    with pytest.raises(CommandError, match="loopback"):
-        seed()

@@ -7,7 +7,6 @@ import pytest
 
 from announcements.models import Announcement, Faq
 from eligibility.models import Guide
-from tests.front.test_seed import seed
 from tokutei_site.publishing import staleness
 from tokutei_site.publishing.easy import EASY
 from tokutei_site.publishing.easy_advice import meanings
@@ -16,7 +15,7 @@ from tokutei_site.text.easy_hints import SENTENCE, hints
 from tokutei_site.text.markup import plain
 from tokutei_site.text.sections import split
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample")]
 
 MOST_HINTS = 2  # in a hundred sentences
 
@@ -37,7 +36,6 @@ def texts() -> list[str]:
 
 
 def test_the_notice_ten_questions_and_every_step_have_it_and_count_as_compared() -> None:
-    seed()
     assert sum(kind is Faq and kind.has_easy(content) for kind, content in heads()) == 10
     notice = Announcement.objects.select_related("head").get(slug="tokutei-zairyu-card")
     assert notice.head and Announcement.has_easy(notice.head.content)
@@ -48,7 +46,6 @@ def test_the_notice_ten_questions_and_every_step_have_it_and_count_as_compared()
 
 
 def test_what_is_not_settled_is_marked_as_in_the_japanese() -> None:
-    seed()
     for kind, content in heads():
         if not kind.RETOLD or not kind.has_easy(content):
             continue
@@ -58,7 +55,6 @@ def test_what_is_not_settled_is_marked_as_in_the_japanese() -> None:
 
 
 def test_a_step_whose_japanese_is_not_settled_says_so_in_easy_words_too() -> None:
-    seed()
     content = Guide.objects.get().head.content  # type: ignore[union-attr]
     open_steps = set()
     for key, step in content["steps"].items():
@@ -75,7 +71,6 @@ def test_a_step_whose_japanese_is_not_settled_says_so_in_easy_words_too() -> Non
 
 
 def test_every_kanji_has_a_reading_and_hints_are_few() -> None:
-    seed()
     known, found = meanings(), texts()
     counted = Counter(hint.kind for text in found for hint in hints(text, known))
     sentences = sum(len(SENTENCE.findall(plain(text))) for text in found)
@@ -85,6 +80,5 @@ def test_every_kanji_has_a_reading_and_hints_are_few() -> None:
 
 
 def test_the_office_words_are_there_to_be_edited() -> None:
-    seed()
     assert OfficeWord.objects.filter(word="在留資格", is_used=True).exists()
     assert OfficeWord.objects.count() > 30

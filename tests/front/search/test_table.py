@@ -1,14 +1,11 @@
 """What people really type, on the sample content: the right page comes first, in both languages."""
 
 import re
-from collections.abc import Iterator
-from io import StringIO
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 
 from tests.front.search.table import NEVER, TABLE
@@ -17,23 +14,7 @@ from tokutei_site.office.models import Office
 from tokutei_site.publishing.models import LANGUAGE_CODES, Listing
 from tokutei_site.text.fold import fold, with_word_starts
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def sample(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The sample content, put in once and taken out again with its transaction."""
-    with django_db_blocker.unblock():
-        with transaction.atomic():
-            call_command("seed", stdout=StringIO())
-            yield
-            transaction.set_rollback(True)
-        assert not Synonym.objects.exists()
-
-
-@pytest.fixture(autouse=True)
-def in_the_sample(sample: None, db: None) -> None:
-    """Each test in a savepoint inside."""
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample")]
 
 
 def page(query: str, language: str = "ja") -> str:
