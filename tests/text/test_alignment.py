@@ -2,7 +2,7 @@ import time
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tokutei_site.text.alignment import Alignment, Pairs, State, align, confirm
@@ -271,14 +271,21 @@ def distinct(letters: str) -> st.SearchStrategy[list[str]]:
 
 
 @given(distinct("ABCDEFG"), distinct("abcdefg"), distinct("ABCDEFG"), distinct("abcdefg"))
+@example(["A", "C"], ["b", "a"], ["A", "B", "D"], ["a", "b", "c"])
+@example(["E", "A", "C"], ["b", "a"], ["A", "D", "B", "E", "F"], ["a", "b", "c", "d", "e"])
 def test_confirming_everything_makes_everything_current_that_has_a_translation(
     source: list[str], target: list[str], sources: list[str], targets: list[str]
 ) -> None:
-    basis = list(zip(sources, targets, strict=False))
+    basis: Pairs = list(zip(sources, targets, strict=False))
     before = align(source, target, basis)
     confirmed = ticked(source, target, range(len(source)), basis)
-    if any(part.targets and len(part.sources + part.targets) > 2 for part in before.parts):
-        # Several that belong together are not recognised one by one: more may join them.
+    # Several that belong together are not recognised one by one: more may join them.
+    if not any(part.targets and len(part.sources + part.targets) > 2 for part in before.parts):
+        states = align(source, target, confirmed).states
+        translated = [each for part in before.parts if part.targets for each in part.sources]
+        assert [states[each] for each in translated] == [CURRENT] * len(translated)
+    # With what is gone out of the basis, a section may find a place that it had not before.
+    for _again in basis:
         confirmed = ticked(source, target, range(len(source)), confirmed)
     after = align(source, target, confirmed)
     assert STALE not in after.states
