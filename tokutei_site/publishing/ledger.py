@@ -31,18 +31,15 @@ def live(at: datetime) -> QuerySet[Window]:
     return Window.objects.filter(Q(ends__isnull=True) | Q(ends__gt=at), begins__lte=at)
 
 
-def live_listings(at: datetime) -> QuerySet[Listing]:
-    """Listing rows of all entries that are live at an instant, in every language they have."""
+def listed(at: datetime, kind: str, language: str) -> QuerySet[Listing]:
+    """Listing rows of the entries of a kind that are live at an instant. An entry shown only in
+    another language stands in no list of this one."""
     return Listing.objects.filter(
         Q(revision__windows__ends__isnull=True) | Q(revision__windows__ends__gt=at),
         revision__windows__begins__lte=at,
+        revision__entry__kind=kind,
+        language=language,
     )
-
-
-def listed(at: datetime, kind: str, language: str) -> QuerySet[Listing]:
-    """Those of one kind, in one language. An entry shown only in another language stands in no
-    list of this one."""
-    return live_listings(at).filter(revision__entry__kind=kind, language=language)
 
 
 def standing_publications(entry: Entry) -> list[Publication]:
