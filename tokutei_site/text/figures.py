@@ -9,6 +9,7 @@ from .inline import AFTER_SCHEME
 from .lists import MARKER
 from .markup import LONE_SURROGATE
 from .sections import BLOCKS, LINE
+from .widths import PLAIN
 
 URL = re.compile("https?" + AFTER_SCHEME.pattern, re.IGNORECASE | re.ASCII)
 # Links inside the site: the same page has the language's own prefix.
@@ -20,12 +21,6 @@ INDENT = re.compile(r"[ \t　>]*")
 PHONE_START = re.compile(r"(?<![0-9+])(?<![0-9][.,-])(?:\+81[ -]?(?:\(0\) ?)?(?=[1-9])|\(?(?=0))")
 PHONE_GROUP = r"\)?[ -]?\(?[0-9]{1,6}"
 PHONES = [re.compile(rf"[0-9]{{1,11}}(?:{PHONE_GROUP}){{{count}}}(?![0-9])") for count in (2, 1, 0)]
-
-# Full-width forms as ASCII, spaces and dashes as one: a character for a character.
-PLAIN = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-PLAIN |= dict.fromkeys(map(ord, "　\t\u00a0\u2009\u202f"), " ")
-PLAIN |= dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
-PLAIN |= dict.fromkeys(map(ord, "〜∼"), "~") | {ord("￥"): "¥", ord("’"): "'"}
 
 
 def figures(text: str) -> list[Figure]:

@@ -1,4 +1,5 @@
-"""Inline rules: bold beside Japanese, bare URLs that end before Japanese, links, item notes."""
+"""Inline rules: bold beside Japanese, bare URLs that end before Japanese, links, telephone numbers,
+item notes."""
 
 import re
 import unicodedata
@@ -9,6 +10,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, link
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
+
+from . import telephone
 
 SCHEME = re.compile(r"https?$", re.IGNORECASE)
 # No brackets, no asterisk (bold closes there), no punctuation at the end.
@@ -91,7 +94,7 @@ def finish(state: StateCore) -> None:
     for index, token in enumerate(state.tokens):
         if token.type != "inline" or not token.children:
             continue
-        token.children = finish_links(token.children)
+        token.children = link_phones(finish_links(token.children))
         if index > 1 and state.tokens[index - 2].type == "list_item_open":
             token.children = mark_note_at_end(token.children)
 
@@ -111,6 +114,24 @@ def finish_links(tokens: list[Token]) -> list[Token]:
             token = token if href else text("]()")
         finished.append(token)
     return finished
+
+
+def link_phones(tokens: list[Token]) -> list[Token]:
+    """Telephone numbers, unless they stand in a link already, with the words as typed."""
+    linked: list[Token] = []
+    depth = 0
+    for token in tokens:
+        depth += token.nesting * token.type.startswith("link_")
+        if depth or token.type != "text":
+            linked.append(token)
+            continue
+        for words, address in telephone.parts(token.content):
+            found = [text(words)] if words else []
+            if address:
+                opening = Token("link_open", "a", 1, attrs={"href": address})
+                found = [opening, text(words), Token("link_close", "a", -1)]
+            linked += found
+    return linked
 
 
 def mark_note_at_end(tokens: list[Token]) -> list[Token]:

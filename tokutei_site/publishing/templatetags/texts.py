@@ -5,14 +5,16 @@ from datetime import date, datetime
 from django import template
 from django.template.context import Context
 from django.urls import reverse
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 
 from tokutei_site.publishing.attached import PublishedFile
-from tokutei_site.text import dates, markup, ruby
+from tokutei_site.text import dates, markup, ruby, telephone
 
 register = template.Library()
+
+PHONE = '<a href="{}">{}</a>'
 
 
 @register.filter
@@ -42,6 +44,24 @@ def easy_words(context: Context, words: str) -> SafeString:
     if context.get("has_readings", True):
         return mark_safe(ruby.as_ruby(escape(words)))  # noqa: S308
     return conditional_escape(ruby.without_readings(words))
+
+
+@register.filter
+def phones(text: str) -> SafeString:
+    """A text without notation, its telephone numbers as links."""
+    pieces = (
+        format_html(PHONE, address, words) if address else words
+        for words, address in telephone.parts(text or "")
+    )
+    return format_html_join("", "{}", ((each,) for each in pieces))
+
+
+@register.filter
+def phone(typed: str) -> SafeString:
+    """What stands in a field for a telephone number: a link, whatever number it is."""
+    if any(telephone.numbers(typed)) or not (address := telephone.address(typed)):
+        return phones(typed)
+    return format_html(PHONE, address, typed)
 
 
 @register.filter
