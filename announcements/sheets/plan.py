@@ -11,6 +11,7 @@ from tokutei_site.publishing.comparing import ChangedColumn, column_comparison
 from tokutei_site.publishing.content import Columns, apply
 from tokutei_site.publishing.labels import language_of
 from tokutei_site.sheets.columns import SheetRow
+from tokutei_site.text.characters import shown
 
 from .columns import CLEAR
 
@@ -43,10 +44,11 @@ class Plan:
         return self.row.cells["code"].strip()
 
     @property
-    def title(self) -> str:
-        """The question, for who looks at the plan."""
+    def name(self) -> str:
+        """The code and the question, for who looks at the plan."""
         texts = (self.row.cells[name] for name in self.row.cells if name.startswith("title_"))
-        return next((text for text in texts if text.strip() and text != CLEAR), "")
+        title = next((text for text in texts if text.strip() and text != CLEAR), "")
+        return shown(f"{self.code} {title}")
 
     @property
     def before(self) -> Columns:

@@ -16,6 +16,7 @@ from tokutei_site.publishing.forms import own_changes
 from tokutei_site.publishing.labels import column_label
 from tokutei_site.publishing.models import Revision
 from tokutei_site.sheets.columns import SheetRow
+from tokutei_site.text.characters import shown
 
 from .columns import CLEAR, headings
 from .plan import Kind, Plan
@@ -29,12 +30,14 @@ def plans(resource: FaqResource, rows: Iterable[SheetRow]) -> list[Plan]:
     known = resource.known(list(asked))
     for plan in found:
         if asked[plan.code] > 1:
-            plan.refuse(_("The code %(code)s stands in more than one row.") % {"code": plan.code})
+            plan.refuse(
+                _("The code %(code)s stands in more than one row.") % {"code": shown(plan.code)}
+            )
         elif plan.code in known:
             look(resource, plan, known[plan.code])
         elif plan.code:
             told = _("No question has the code %(code)s. For a new one, leave the code empty.")
-            plan.refuse(told % {"code": plan.code})
+            plan.refuse(told % {"code": shown(plan.code)})
         else:
             plan.typed = {name for name in resource.editable if plan.row.cells[name].strip()}
             plan.kind = Kind.NEW
@@ -69,7 +72,7 @@ def look(resource: FaqResource, plan: Plan, known: Known) -> None:
             "Somebody changed this question on the desk since the export (version %(old)s, now "
             "%(new)s). Please export it again and put your change into the new row."
         )
-        plan.refuse(told % {"old": version, "new": known.version})
+        plan.refuse(told % {"old": shown(version), "new": known.version})
 
 
 def typed(resource: FaqResource, cells: dict[str, str], before: dict[str, str]) -> set[str]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from import_export.widgets import Widget
 
 from announcements.models.faq import LAST_PLACE
-from tokutei_site.text.characters import normalise
+from tokutei_site.text.characters import normalise, shown
 
 
 class TextWidget(Widget):
@@ -25,7 +25,7 @@ class PlaceWidget(Widget):
         digits = str(value).strip()
         if not (digits.isascii() and digits.isdecimal()) or not int(digits) <= LAST_PLACE:
             told = _("“%(value)s” is no whole number from 0 to %(last)d.")
-            raise ValidationError(told % {"value": value, "last": LAST_PLACE})
+            raise ValidationError(told % {"value": shown(digits), "last": LAST_PLACE})
         return int(digits)
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> int | str:
@@ -45,7 +45,7 @@ class WordWidget(Widget):
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
         word = str(value).strip()
         if word not in self.known:
-            raise ValidationError(self.unknown % {"value": word})
+            raise ValidationError(self.unknown % {"value": shown(word)})
         return self.known[word]
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
@@ -63,7 +63,7 @@ class KeysWidget(Widget):
         keys = list(dict.fromkeys(str(value).split()))
         if unknown := [key for key in keys if key not in self.known]:
             told = _("Unknown source: %(keys)s")
-            raise ValidationError(told % {"keys": ", ".join(unknown)})
+            raise ValidationError(told % {"keys": shown(", ".join(unknown))})
         return keys
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:

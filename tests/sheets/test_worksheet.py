@@ -55,10 +55,6 @@ READ = {
     "an escaped line break": (cell("<is><t>a_x000D_\nb</t></is>", 't="inlineStr"'), "a\nb"),
     "an escaped escape": (cell("<is><t>_x005F_x000D_</t></is>", 't="inlineStr"'), "_x000D_"),
     "escaped halves": (cell("<is><t>_xD83C__xDFE2_</t></is>", 't="inlineStr"'), "🏢"),
-    "half a character, for others to refuse": (
-        cell("<is><t>_xD83C_x</t></is>", 't="inlineStr"'),
-        "\ud83cx",
-    ),
     "no escape": (cell("<is><t>_x00_ _xZZZZ_</t></is>", 't="inlineStr"'), "_x00_ _xZZZZ_"),
     "CDATA": (cell("<is><t><![CDATA[<b>]]></t></is>", 't="inlineStr"'), "<b>"),
     "a comment in the text": (cell("<is><t>a<!-- x -->b</t></is>", 't="inlineStr"'), "ab"),
@@ -126,6 +122,16 @@ REFUSED = {
         QUESTION + "This cell holds a formula",
     ),
     "a formula in a number": (in_b("<f>1+1</f><v>2</v>"), A_NUMBER + "This cell holds a formula"),
+    "half a character": (
+        cell("<is><t>x_xD83C_x</t></is>", 't="inlineStr"'),
+        QUESTION + "This cell holds a broken character (U+D83C)",
+    ),
+    "a NUL": (
+        cell("<is><t>_x0000_</t></is>", 't="inlineStr"'),
+        QUESTION + "This cell holds a broken",
+    ),
+    "half a number": (in_b("<v>_xDC00_</v>", 't="str"'), A_NUMBER + "This cell holds a broken"),
+    "half an error": (cell("<v>_xDC00_</v>", 't="e"'), QUESTION + "This cell holds a broken"),
     "an error": (cell("<v>#N/A</v>", 't="e"'), QUESTION + "This cell holds the error #N/A"),
     "a number": (cell("<v>312345678</v>"), QUESTION + "This cell holds the number 312345678"),
     "a date": (cell("<v>46023</v>", 's="1"'), QUESTION + "The spreadsheet program has made a date"),

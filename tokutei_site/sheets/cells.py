@@ -6,6 +6,8 @@ from typing import NamedTuple
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]+)?")
 WHOLE = re.compile(r"-?\d{1,15}")  # also full-width digits; programs keep 15 exactly
 EXACT = 10**15
+# NUL and halves of characters: databases do not hold them, and no page can be sent with them.
+BROKEN = re.compile("[\0\ud800-\udfff]")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -17,6 +19,12 @@ class Cell(NamedTuple):
 class RawRow(NamedTuple):
     number: int
     cells: list[tuple[int, Cell]]  # with the column, counted from 0
+
+
+def whole(cell: Cell) -> Cell:
+    """The cell, or one of the kind "broken" that names what no text can hold."""
+    match = BROKEN.search(cell.value)
+    return Cell("broken", f"U+{ord(match[0]):04X}") if match else cell
 
 
 def letter(column: int) -> str:

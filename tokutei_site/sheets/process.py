@@ -40,6 +40,5 @@ def answer(request: bytes) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    # One half of a broken character is refused where text is checked.
     text = json.dumps(answer(sys.stdin.buffer.read()), ensure_ascii=False)
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+    sys.stdout.buffer.write(text.encode())

@@ -51,7 +51,7 @@ def inside(data: bytes, columns: Sequence[Column], sheet_name: str, limits: Limi
         raise Refused(Problem("endless")) from None
     except Broken:
         raise Refused(Problem("damaged")) from None
-    return table_from(json.loads(answer.decode("utf-8", "surrogatepass")))
+    return table_from(json.loads(answer))
 
 
 def table_from(answer: dict[str, Any]) -> Table:

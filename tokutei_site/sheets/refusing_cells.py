@@ -49,6 +49,10 @@ AT_A_PLACE = {
         "format of the cell to “Text” if the text itself begins with a sign such as “=”."
     ),
     "error": _("%(place)s: This cell holds the error %(value)s. Please type the text anew."),
+    "broken": _(
+        "%(place)s: This cell holds a broken character (%(value)s), as LEFT() or another program "
+        "leaves it. Please delete it and type the words around it again."
+    ),
     "date": _(
         "%(place)s: The spreadsheet program has made a date of this cell. Please set its format "
         "to “Text” and type the text anew."

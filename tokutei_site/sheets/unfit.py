@@ -9,8 +9,8 @@ from tokutei_site.sheets.places import place
 from tokutei_site.sheets.problem import Problem
 from tokutei_site.sheets.refusing_cells import AT_A_PLACE
 from tokutei_site.sheets.refusing_files import OF_THE_FILE
+from tokutei_site.text.characters import shown
 
-NAME_LIMIT = 200  # characters of what a file calls its parts and sheets
 SENTENCES = OF_THE_FILE | AT_A_PLACE
 
 
@@ -26,7 +26,7 @@ def error(problem: Problem, sheet: str) -> ValidationError:
     params = {
         "place": place(sheet, problem.row, problem.letter, problem.heading),
         "sheet": sheet,
-        "value": problem.value[:NAME_LIMIT],
+        "value": shown(problem.value),
         "limit": problem.limit // MEGABYTE if is_size else problem.limit,
     }
     return ValidationError(SENTENCES[problem.code], code=problem.code, params=params)

@@ -4,7 +4,7 @@ table.py's question."""
 import re
 from typing import NamedTuple
 
-from tokutei_site.sheets.cells import Cell, RawRow, column_of
+from tokutei_site.sheets.cells import Cell, RawRow, column_of, whole
 from tokutei_site.sheets.elements import Attributes, main
 from tokutei_site.sheets.problem import Problem, Refused
 from tokutei_site.sheets.strings import IS, TextWalk, V
@@ -81,7 +81,7 @@ class Worksheet(TextWalk):
                 raise Refused(Problem("damaged"))
             self.texts[name] = self.taken()
         elif name == C and (cell := self.finished()):
-            self.cells.append((self.column, cell))
+            self.cells.append((self.column, whole(cell)))
         elif name == ROW and self.cells:
             self.rows.append(RawRow(self.row, self.cells))
 

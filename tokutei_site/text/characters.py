@@ -99,6 +99,16 @@ def place(value: str, position: int) -> dict[str, int | str]:
     }
 
 
+INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+SHOWN_LIMIT = 200
+
+
+def shown(value: str) -> str:
+    """The beginning of a stranger's words as they may stand in a message: nothing in them is
+    invisible, turns the message around or cannot be sent."""
+    return INVISIBLE.sub("", value[:SHOWN_LIMIT])
+
+
 def normalise(value: str | None, *, single_line: bool = False) -> str | None:
     """None for nothing: '', and white space alone, U+3000 included."""
     text = (value or "").replace("\r\n", "\n").replace("\r", "\n")

@@ -2,6 +2,7 @@
 the cause, and the database is as it was."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -172,3 +173,42 @@ def test_what_staff_do_to_a_workbook_every_day_does_no_harm() -> None:
         IMPORT, {"file": SimpleUploadedFile("q.xlsx", with_book(rearrange)())}, follow=True
     )
     assert '<strong class="row-unchanged">1件' in page.content.decode()
+
+
+# What a cell of a workbook may hide (_xHHHH_ stands for a character that XML cannot hold).
+HIDDEN = ("_xD842_", "_xDFB7_", "_x0000_", "_x001B_", "_xFFFE_", "\u202e", "\ufdd0")
+
+
+def hiding(sign: str, row: int, columns: str = "ABCDEFGHIJK") -> bytes:
+    """The export with the sign at the end of these cells of a row; the headings are row 1."""
+    book = openpyxl.load_workbook(io.BytesIO(export()))
+    for cell in (book[SHEET][f"{column}{row}"] for column in columns):
+        cell.value, cell.data_type = f"{'' if cell.value is None else cell.value}{sign}", "s"
+    return saved(book)
+
+
+WITHOUT_NUMBERS = "ACDFGHIJK"
+
+
+@pytest.mark.parametrize("place", [(1,), (2,), (2, WITHOUT_NUMBERS)])
+@pytest.mark.parametrize("sign", HIDDEN)
+def test_no_sign_in_any_cell_breaks_a_page_or_reaches_the_database(sign: str, place: Any) -> None:
+    make_draft(Faq)
+    data, client, before = hiding(sign, *place), login(make_writer()), every_row()
+    sent = {"file": SimpleUploadedFile("質問.xlsx", data)}
+    response = client.post(IMPORT, sent, follow=True)
+    page = response.content.decode()
+    assert response.status_code == 200 and "errornote" in page
+    assert "下書きとして取り込む" not in page
+    raw = re.sub("_x([0-9A-F]{4})_", lambda match: chr(int(match[1], 16)), sign)
+    assert raw in ("\ufffe", "\ufdd0") or raw not in page
+    assert every_row() | {"publishing_upload": []} == before
+
+
+def test_a_broken_character_is_named_with_its_place() -> None:
+    make_draft(Faq)
+    sent = {"file": SimpleUploadedFile("質問.xlsx", hiding("_xD842_", 2))}
+    page = login(make_writer()).post(IMPORT, sent).content.decode()
+    for letter in "AEI":
+        assert f"2行目 {letter}列" in page
+    assert "U+D842" in page and "壊れた文字" in page
