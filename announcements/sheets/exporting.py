@@ -18,6 +18,7 @@ from tokutei_site.sheets.csv_file import write_csv
 from tokutei_site.sheets.xlsx import write_xlsx
 from tokutei_site.staff.models import User
 from tokutei_site.text.dates import jst_day
+from tokutei_site.text.file_names import name_on_record
 
 from .columns import SHEET, columns, guide
 from .resource import FaqResource
@@ -74,7 +75,7 @@ def record(file: Any, file_name: str, rows: int, *, by: User | None, now: dateti
     return Transfer.objects.create(
         direction=Transfer.Direction.EXPORT,
         kind=Faq.KIND,
-        file_name=file_name,
+        file_name=name_on_record(file_name),
         sha256=digest,
         counts={"rows": rows},
         by=by,

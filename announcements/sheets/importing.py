@@ -23,6 +23,7 @@ from tokutei_site.sheets.columns import SheetRow
 from tokutei_site.sheets.limits import MEGABYTE, Limits
 from tokutei_site.sheets.reading import read
 from tokutei_site.staff.models import User
+from tokutei_site.text.file_names import name_on_record
 
 from .columns import SHEET, columns
 from .plan import Kind, Plan
@@ -57,7 +58,7 @@ def receive(data: bytes, file_name: str, *, by: User, now: datetime) -> Upload:
         by=by,
         at=now,
         kind=Faq.KIND,
-        file_name=file_name,
+        file_name=name_on_record(file_name),
         sha256=hashlib.sha256(data).hexdigest(),
         rows=json.dumps(rows, ensure_ascii=False),
     )

@@ -1,6 +1,5 @@
 """The desk's pages of spreadsheets: take the FAQ out, bring a file in, look at what it changes."""
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from announcements.faq.admin import FaqAdmin
 
 SHOWN = 100  # rows on one page of the preview
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def page(
@@ -99,17 +97,11 @@ def upload(admin: "FaqAdmin", request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["file"]
         try:
-            kept = importing.receive(
-                sent.read(), shown_name(sent.name), by=person(request), now=timezone.now()
-            )
+            kept = importing.receive(sent.read(), sent.name, by=person(request), now=timezone.now())
             return HttpResponseRedirect(admin.url("preview_import", kept.key))
         except ValidationError as unfit:
             form.add_error("file", unfit)
     return page(admin, request, "admin/faq/import.html", _("Import"), form=form)
-
-
-def shown_name(name: str) -> str:
-    return CONTROL.sub("", name)[-200:] or "faq"
 
 
 def preview(admin: "FaqAdmin", request: HttpRequest, key: str) -> HttpResponse:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tokutei_site.text.file_names import NAME_LIMIT, public_name
+from tokutei_site.text.file_names import NAME_LIMIT, name_on_record, public_name, readable
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,21 @@ def test_any_name_becomes_a_safe_one_and_stays_it(sent: str) -> None:
     assert 5 <= len(name) <= NAME_LIMIT + 4
     assert not set(name) & set("/\\:*?\"<>|%'&# ")
     assert all(unicodedata.category(sign)[0] not in "CZ" for sign in name)
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("質問.xlsx".encode(), "質問.xlsx"),
+        ("質問.xlsx".encode("cp932"), "質問.xlsx"),  # from an old Japanese archive
+        (b"\x81.xlsx", "\ufffd.xlsx"),
+    ],
+)
+def test_a_name_in_other_bytes_is_read(given: bytes, read: str) -> None:
+    assert readable(given.decode("utf-8", "surrogateescape")) == read
+
+
+@given(st.text(st.characters(), max_size=300))
+def test_any_name_can_be_kept_and_sent(name: str) -> None:
+    kept = name_on_record(name)
+    assert 0 < len(kept.encode().decode()) <= 200 and "\0" not in kept

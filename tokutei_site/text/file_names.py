@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from .characters import SHOWN_LIMIT, shown
+
 NAME_LIMIT = 80  # characters without the extension
 KEPT = {"L", "M", "N"}  # letters of every script, their marks, and digits
 KEPT_SIGNS = set("-_()（）")
@@ -20,3 +22,23 @@ def public_name(name: str, extension: str) -> str:
 
 def is_kept(sign: str) -> bool:
     return sign in KEPT_SIGNS or unicodedata.category(sign)[0] in KEPT
+
+
+def readable(name: str) -> str:
+    """An argument or a file's name as a person reads it: old Japanese archives and terminals give
+    it in CP932 bytes, which Python keeps as halves of characters (PEP 383)."""
+    try:
+        given = name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # other halves: no bytes stand behind them
+        return name
+    for encoding in ("utf-8", "cp932"):
+        try:
+            return given.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return given.decode("utf-8", "replace")
+
+
+def name_on_record(name: str) -> str:
+    """The end of a file's name, as it may be kept and shown."""
+    return shown(readable(name)[-SHOWN_LIMIT:]) or "file"

@@ -10,6 +10,8 @@ from django.utils import timezone, translation
 from announcements.sheets import importing
 from announcements.sheets.plan import Kind, Plan
 from tokutei_site.staff.models import User
+from tokutei_site.text.characters import shown
+from tokutei_site.text.file_names import readable
 
 
 class Command(BaseCommand):
@@ -20,7 +22,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--user", required=True, metavar="NAME", help="whose drafts they are")
+        parser.add_argument(
+            "--user", type=readable, required=True, metavar="NAME", help="whose drafts they are"
+        )
         parser.add_argument("--commit", action="store_true", help="make the drafts")
 
     def handle(self, *args: Any, file: Path, user: str, commit: bool, **options: Any) -> None:
@@ -57,7 +61,7 @@ class Command(BaseCommand):
     def tell(self, plan: Plan) -> None:
         if plan.kind is Kind.UNCHANGED:
             return
-        self.stdout.write(f"{plan.row.number} {plan.code or '–'} {plan.kind.label}")
+        self.stdout.write(f"{plan.row.number} {shown(plan.code) or '–'} {plan.kind.label}")
         for text in plan.problems:
             self.stdout.write(f"    {text}")
         if not plan.problems and plan.changes:

@@ -1,5 +1,6 @@
 """The FAQ by the server's command line."""
 
+import os
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,26 @@ def test_with_commit_it_becomes_drafts_of_that_person(tmp_path: Path) -> None:
     assert (batch.by, batch.file_name) == (by, "質問.xlsx")
     assert [version.by for version in batch.revisions.all()] == [by]
     assert not Upload.objects.exists()
+
+
+def test_names_in_cp932_bytes_are_read_as_japanese(tmp_path: Path) -> None:
+    make_draft(Faq)
+    make_writer(username="山田")
+    user, name = (os.fsdecode(each.encode("cp932")) for each in ("山田", "質問.xlsx"))
+    file = tmp_path / name
+    run("export_faq", file)
+    file.write_bytes(edited(FAQ_001__answer_en="By post."))
+    run("import_faq", file, "--user", user, "--commit")
+    named = Transfer.objects.values_list("direction", "file_name", "by__username")
+    assert set(named) == {("export", "質問.xlsx", None), ("import", "質問.xlsx", "山田")}
+
+
+def test_a_name_of_any_length_is_kept(tmp_path: Path) -> None:
+    make_draft(Faq)
+    file = tmp_path / f"{'a' * 240}.csv"
+    run("export_faq", file)
+    run("import_faq", file, "--user", make_writer().username)
+    assert len(Transfer.objects.get().file_name) == 200
 
 
 def test_what_cannot_be_imported_is_told_in_the_persons_language(tmp_path: Path) -> None:

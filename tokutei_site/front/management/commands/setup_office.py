@@ -16,15 +16,16 @@ from django.utils.http import urlsafe_base64_encode
 
 from tokutei_site.staff.models import User
 from tokutei_site.staff.roles import Role
+from tokutei_site.text.file_names import readable
 
 
 class Command(BaseCommand):
     help = "Prepare an empty site and print a one-time invitation for its first administrator."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--username", required=True)
-        parser.add_argument("--name", default="", help="as shown to colleagues")
-        parser.add_argument("--email", default="")
+        parser.add_argument("--username", type=readable, required=True)
+        parser.add_argument("--name", type=readable, default="", help="as shown to colleagues")
+        parser.add_argument("--email", type=readable, default="")
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("createcachetable", verbosity=0)
