@@ -42,6 +42,7 @@ class PublishedKeyDate:
     is_confirmed: bool
     label: str
     is_behind: bool = False  # the label's translation
+    is_reported: bool = False  # to have taken place, by somebody who does not decide it
 
     @classmethod
     def from_content(
@@ -56,6 +57,7 @@ class PublishedKeyDate:
             is_confirmed=bool(row.get("is_confirmed")),
             label=text(row, "label", language),
             is_behind=is_behind,
+            is_reported=bool(row.get("is_reported")),
         )
 
     @property
@@ -99,14 +101,17 @@ class PublishedKeyDate:
         if self.kind == DateKind.DEADLINE:
             return "closed"
         if not self.is_confirmed:
-            return "unconfirmed"
+            return "reported" if self.is_reported else "unconfirmed"
         return {DateKind.STARTS: "in_effect", DateKind.ENDS: "over"}.get(
             DateKind(self.kind), "past"
         )
 
-    def counters_open_on(self, office: PublishedOffice | None) -> date | None:
-        """The next day the counters are open, when this date falls on a closed day."""
+    def counters_open_on(self, office: PublishedOffice | None, at: datetime) -> date | None:
+        """The next day the counters are open, when this date falls on a closed day. Of a day that
+        is over nobody has to be told."""
         if office is None or self.precision != Precision.DAY or not office.hours:
+            return None
+        if jst_day(at) > self.day:
             return None
         opens = next_open_day(self.day, office.is_closed)
         return opens if opens != self.day else None

@@ -96,7 +96,7 @@ class Announcement(CategorisedEntry):
 
 class KeyDate(Child):
     TEXTS = ("label",)
-    PLAIN = ("kind", "day", "time", "precision", "is_confirmed")
+    PLAIN = ("kind", "day", "time", "precision", "is_confirmed", "is_reported")
 
     entry = models.ForeignKey(Announcement, models.CASCADE, related_name="key_dates")
     kind = models.CharField(_("kind"), max_length=10, choices=DateKind, default=DateKind.STARTS)
@@ -107,6 +107,11 @@ class KeyDate(Child):
     )
     is_confirmed = models.BooleanField(
         _("confirmed"), default=False, help_text=_("Otherwise the date reads as scheduled.")
+    )
+    is_reported = models.BooleanField(
+        _("reported"),
+        default=False,
+        help_text=_("Not confirmed, but after the day it is said to have been so."),
     )
     label = models.CharField(_("label"), max_length=200, blank=True)
 

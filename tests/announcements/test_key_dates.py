@@ -43,6 +43,15 @@ def test_each_kind_reads_one_way_before_and_another_after(
     assert each.reads(midnight(LAUNCH + timedelta(days=1))) == after
 
 
+@pytest.mark.parametrize("kind", ["starts", "ends", "event"])
+def test_what_was_only_planned_and_is_reported_reads_so(kind: str) -> None:
+    each = key_date(kind=kind, is_confirmed=False, is_reported=True)
+    assert each.reads(midnight(LAUNCH) - SECOND) == "scheduled"
+    assert each.reads(midnight(LAUNCH + timedelta(days=1))) == "reported"
+    sure = key_date(kind=kind, is_confirmed=True, is_reported=True)
+    assert sure.reads(midnight(LAUNCH + timedelta(days=1))) != "reported"
+
+
 def test_a_start_is_in_effect_from_the_first_second_of_its_day() -> None:
     assert key_date().reads(midnight(LAUNCH) - SECOND) == "coming"
     assert key_date().reads(midnight(LAUNCH)) == "in_effect"
@@ -96,14 +105,17 @@ def office() -> PublishedOffice:
 def test_a_date_on_a_closed_day_says_when_the_counter_opens(
     office: PublishedOffice, day: str, opens: date | None
 ) -> None:
-    assert key_date(day=day).counters_open_on(office) == opens
+    at = midnight(date.fromisoformat(day))
+    assert key_date(day=day).counters_open_on(office, at) == opens
+    assert key_date(day=day).counters_open_on(office, at + timedelta(days=1)) is None
 
 
 def test_without_an_office_or_an_exact_day_nothing_is_said_of_counters(
     office: PublishedOffice,
 ) -> None:
-    assert key_date().counters_open_on(None) is None
-    assert key_date(precision="month").counters_open_on(office) is None
+    at = midnight(LAUNCH)
+    assert key_date().counters_open_on(None, at) is None
+    assert key_date(precision="month").counters_open_on(office, at) is None
 
 
 @pytest.mark.parametrize(

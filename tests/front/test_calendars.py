@@ -116,6 +116,35 @@ def test_what_is_not_confirmed_and_what_is_a_deadline_says_so(client: Client) ->
     assert japanese["summary"] == "締切：受付の開始（予定）"
 
 
+PAST = "2026-06-14"  # a Sunday
+
+
+@pytest.mark.parametrize(
+    ("row", "summary", "status"),
+    [
+        ({}, "受付の開始", "CONFIRMED"),
+        ({"is_confirmed": False}, "受付の開始（予定でした。要確認）", "TENTATIVE"),
+        (
+            {"is_confirmed": False, "is_reported": True},
+            "受付の開始（この日と伝えられています。要確認）",
+            "TENTATIVE",
+        ),
+        ({"is_confirmed": False, "kind": "deadline"}, "締切：受付の開始", "TENTATIVE"),
+    ],
+)
+def test_a_day_that_is_over_reads_so(
+    client: Client, row: dict[str, Any], summary: str, status: str
+) -> None:
+    hours = {"weekday": 0, "opens": "09:00:00", "closes": "17:00:00"}
+    make_live(Office, slug="office", **{f"hours__m__{name}": v for name, v in hours.items()})
+    card(day=PAST, **row)
+    event = one(client, "/ja/announcements/card/dates.ics")
+    assert (event["summary"], event["status"]) == (summary, status)
+    page = client.get("/ja/announcements/card/").content.decode()
+    for said in (event["description"], page):
+        assert "窓口の休業日" not in said and "（予定）" not in said
+
+
 @pytest.mark.parametrize("precision", ["month", "season"])
 def test_a_month_or_season_is_no_event(client: Client, precision: str) -> None:
     card(precision=precision)

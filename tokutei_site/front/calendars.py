@@ -74,6 +74,6 @@ def written(
 ) -> HttpResponseBase:
     office = live_frame(at, language).office
     found = calendar(name, public_address(request), language)
-    for each in events(dated, office, since):
+    for each in events(dated, office, at, since):
         found.add_component(each)
     return send(request, found.to_ical(), CONTENT_TYPE, at)

@@ -79,9 +79,12 @@ def japan() -> Timezone:
 
 
 def events(
-    announcements: Iterable[Dated], office: PublishedOffice | None, since: date | None = None
+    announcements: Iterable[Dated],
+    office: PublishedOffice | None,
+    at: datetime,
+    since: date | None = None,
 ) -> list[Event]:
-    """In order of time, the same bytes for everybody until something changes."""
+    """In order of time, the same bytes for everybody until something changes or a day passes."""
     pairs = [
         (each, found)
         for each in announcements
@@ -89,10 +92,12 @@ def events(
         if since is None or found.day >= since
     ]
     pairs.sort(key=lambda p: (p[1].day, p[1].time or time.min, p[0].window.entry_id, p[1].key))
-    return [event(each, found, office) for each, found in pairs]
+    return [event(each, found, office, at) for each, found in pairs]
 
 
-def event(each: Dated, key_date: PublishedKeyDate, office: PublishedOffice | None) -> Event:
+def event(
+    each: Dated, key_date: PublishedKeyDate, office: PublishedOffice | None, at: datetime
+) -> Event:
     """The UID names the date in the world: it is the same in an announcement's own file, in that
     of all, and in every language, so that a calendar that holds two of these files shows the
     date once. SEQUENCE counts publications, which only ever become more."""
@@ -110,26 +115,36 @@ def event(each: Dated, key_date: PublishedKeyDate, office: PublishedOffice | Non
     else:
         written.add("dtstart", datetime.combine(key_date.day, key_date.time, JST))
     language = {"LANGUAGE": each.language}
-    written.add("summary", readable(summary(key_date)), parameters=language)
-    written.add("description", readable(description(each, key_date, office, address)))
+    written.add("summary", readable(summary(key_date, at)), parameters=language)
+    written.add("description", readable(description(each, key_date, office, address, at)))
     written.add("url", address)
     written.add("status", "CONFIRMED" if key_date.is_confirmed else "TENTATIVE")
     written.add("transp", "TRANSPARENT")  # nobody is busy because of it
     return written
 
 
-def summary(key_date: PublishedKeyDate) -> str:
+def summary(key_date: PublishedKeyDate, at: datetime) -> str:
+    """The label with what is to be known beside it, as the page reads on that day."""
     label = key_date.label
     if key_date.kind == DateKind.DEADLINE:
         label = _("Deadline: %(label)s") % {"label": label}
-    return label if key_date.is_confirmed else _("%(label)s (scheduled)") % {"label": label}
+    said = {
+        "scheduled": _("%(label)s (scheduled)"),
+        "unconfirmed": _("%(label)s (was planned, to be confirmed)"),
+        "reported": _("%(label)s (reported, to be confirmed)"),
+    }
+    return said.get(key_date.reads(at), "%(label)s") % {"label": label}
 
 
 def description(
-    each: Dated, key_date: PublishedKeyDate, office: PublishedOffice | None, address: str
+    each: Dated,
+    key_date: PublishedKeyDate,
+    office: PublishedOffice | None,
+    address: str,
+    at: datetime,
 ) -> str:
     lines = [each.title]
-    if opens := key_date.counters_open_on(office):
+    if opens := key_date.counters_open_on(office, at):
         told = _("The counter is closed on that day. The next day that it is open: %(opens)s.")
         lines.append(told % {"opens": format_day(opens)})
     if key_date.is_behind:

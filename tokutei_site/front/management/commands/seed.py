@@ -159,7 +159,10 @@ def seed_announcement(path: Path, writer: User, approver: User) -> None:
     gone = entry.head.content["sources"].keys() - content["sources"] if entry.head else set()
     changes |= {f"sources.{key}": MISSING for key in gone}
     changes |= {f"sources.{key}.order": n for n, key in enumerate(content["sources"])}
-    dates = [{**each, "is_confirmed": each["confirmed"]} for each in data.get("key_dates", [])]
+    dates = [
+        {**each, "is_confirmed": each["confirmed"], "is_reported": each.get("reported", False)}
+        for each in data.get("key_dates", [])
+    ]
     changes |= children("key_dates", dates, Announcement.CHILDREN["key_dates"].column_names())
     revision = write(entry, changes, writer, row["written"])
     put_online(
