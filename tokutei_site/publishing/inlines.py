@@ -91,7 +91,7 @@ class AttachmentInline(RowInline, TranslationStackedInline):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         title, file, alt = (tuple(localised(name)) for name in ("title", "file", "alt"))
-        fields = [title, file, "is_for_everybody", alt, "order"]
+        fields = [title, file, "is_for_everybody", alt, "order", "row_key"]
         if not self.has_change_permission(request):
             fields = [title, "files", "is_for_everybody", alt]
         return [(None, {"fields": fields, "classes": ["bilingual"]})]
