@@ -20,15 +20,16 @@ def notice(sample: None) -> Announcement:
     return Announcement.objects.get(slug="tokutei-zairyu-card")
 
 
-def test_the_notice_has_four_publications_at_their_sample_times(notice: Announcement) -> None:
+def test_the_notice_has_five_publications_at_their_sample_times(notice: Announcement) -> None:
     rows = standing_publications(notice)
     assert [f"{row.visible_from.astimezone(JST):%Y-%m-%d %H:%M}" for row in rows] == [
         "2026-05-11 10:00",
         "2026-05-19 10:00",
         "2026-06-14 00:00",
         "2026-11-22 18:00",
+        "2026-11-30 17:00",
     ]
-    assert [row.significance for row in rows] == ["major", "correction", "major", "major"]
+    assert [row.significance for row in rows] == ["major", "correction", "major", "major", "major"]
 
 
 def test_the_first_text_has_the_agencys_right_name_and_the_english_gap(
@@ -80,7 +81,7 @@ def test_all_public_pages_of_the_seed_are_there_in_both_languages(
         for entry in Announcement.objects.all():
             assert client.get(f"/{language}/announcements/{entry.slug}/").status_code == 200
             assert client.get(f"/{language}/announcements/{entry.slug}/history/").status_code == 200
-        for number in range(1, 5):
+        for number in range(1, 6):
             path = f"/{language}/announcements/{notice.slug}/history/{number}/"
             assert client.get(path).status_code == 200
 
@@ -89,7 +90,7 @@ def test_the_faq_has_every_question_and_marks_what_is_not_settled(
     client: Client, notice: Announcement
 ) -> None:
     assert sorted(Faq.objects.values_list("slug", flat=True)) == [
-        f"FAQ-{number:03}" for number in range(1, 43)
+        f"FAQ-{number:03}" for number in range(1, 44)
     ]
     for faq in Faq.objects.select_related("head"):
         assert faq.head
@@ -100,7 +101,28 @@ def test_the_faq_has_every_question_and_marks_what_is_not_settled(
     for language in ("ja", "en"):
         page = client.get(f"/{language}/faq/").content.decode()
         own_pages = re.findall(rf'href="/{language}/faq/FAQ-\d+/"', page)
-        assert len(own_pages) == 42
-        assert len(re.findall(r'href="/ja/faq/FAQ-\d+/easy/"', page)) == 10
+        assert len(own_pages) == 43
+        assert len(re.findall(r'href="/ja/faq/FAQ-\d+/easy/"', page)) == 11
         for faq in Faq.objects.all():
             assert client.get(f"/{language}/faq/{faq.slug}/").status_code == 200
+
+
+def test_an_update_of_a_question_is_a_version_of_its_own_with_a_note_in_both_languages(
+    notice: Announcement,
+) -> None:
+    row = standing_publications(Faq.objects.get(slug="FAQ-029"))[-1]
+    assert row.revision and row.revision.number == 2
+    assert "14日" in row.note["ja"] and "14 days" in row.note["en"]
+    former = row.revision.parent
+    assert former and former.content["title_ja"] == row.revision.content["title_ja"]
+
+
+def test_the_start_at_the_counters_reads_the_same_everywhere(notice: Announcement) -> None:
+    assert notice.head
+    question = Faq.objects.get(slug="FAQ-002").head
+    assert question
+    for language, mark in (("ja", "（要確認）"), ("en", "(to be confirmed)")):
+        said = f"6月15日（月）に始まったとされています{mark}", f"15 June 2026 {mark}"
+        texts = notice.head.content[f"body_{language}"], question.content[f"answer_{language}"]
+        assert all(said[language == "en"] in text for text in texts)
+    assert notice.head.content["key_dates"]["counters"]["is_confirmed"] is False

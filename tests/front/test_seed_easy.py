@@ -35,8 +35,8 @@ def texts() -> list[str]:
     ]
 
 
-def test_the_notice_ten_questions_and_every_step_have_it_and_count_as_compared() -> None:
-    assert sum(kind is Faq and kind.has_easy(content) for kind, content in heads()) == 10
+def test_the_notice_eleven_questions_and_every_step_have_it_and_count_as_compared() -> None:
+    assert sum(kind is Faq and kind.has_easy(content) for kind, content in heads()) == 11
     notice = Announcement.objects.select_related("head").get(slug="tokutei-zairyu-card")
     assert notice.head and Announcement.has_easy(notice.head.content)
     guide = next(content for kind, content in heads() if kind is Guide)

@@ -354,8 +354,9 @@ def seeded_pages() -> Iterator[Page]:
     """Each text with its name, the sources it cites and its rows of columns."""
     for path in sorted(SEED.glob("*/*.toml")):
         seed = tomllib.loads(path.read_text(encoding="utf-8"))
-        if path.parent.name == "faq":
-            yield from ((code, item["sources"], [item]) for code, item in seed.items())
+        if path.parent.name in ("faq", "faq-updates"):
+            seed.pop("publication", None)
+            yield from ((code, item.get("sources", []), [item]) for code, item in seed.items())
             continue
         if path.parent.name == "guides":
             groups = [seed[group].values() for group in ("steps", "choices", "blocks")]

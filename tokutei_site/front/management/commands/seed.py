@@ -32,6 +32,7 @@ SEED_DIR = Path(__file__).resolve().parents[2] / "seed"
 WRITTEN, APPROVED, PUBLIC = (
     datetime(2026, 11, day, hour, 0, tzinfo=JST) for day, hour in ((24, 10), (24, 15), (25, 9))
 )
+FIRST = {"written": WRITTEN, "approved": APPROVED, "at": PUBLIC}
 FAQ_REVIEW_BY = date(2027, 2, 25)
 PEOPLE = {
     "demo-writer": (Role.WRITER, "見本", "さくら（作成）"),
@@ -63,7 +64,12 @@ class Command(BaseCommand):
             for path in announcement_files():
                 seed_announcement(path, writer, approver)
             for code, item in faq_items():
-                seed_faq(code, item, writer, approver)
+                seed_faq(code, item, FIRST, writer, approver)
+            for path in sorted((SEED_DIR / "faq-updates").glob("*.toml")):
+                items = tomllib.loads(path.read_text(encoding="utf-8"))
+                times = items.pop("publication")
+                for code, item in items.items():
+                    seed_faq(code, item, times, writer, approver)
             for path in sorted((SEED_DIR / "guides").glob("*.toml")):
                 seed_guide(path, writer, approver)
         self.tell(passwords)
@@ -156,9 +162,7 @@ def seed_announcement(path: Path, writer: User, approver: User) -> None:
     content, row = data["content"], data["publication"]
     columns = [*Announcement.column_names(), "source_language", "review_by"]
     changes = {c: content.get(c) for c in columns} | {"category.key": content["category"]}
-    gone = entry.head.content["sources"].keys() - content["sources"] if entry.head else set()
-    changes |= {f"sources.{key}": MISSING for key in gone}
-    changes |= {f"sources.{key}.order": n for n, key in enumerate(content["sources"])}
+    changes |= citations(entry, content["sources"])
     dates = [
         {**each, "is_confirmed": each["confirmed"], "is_reported": each.get("reported", False)}
         for each in data.get("key_dates", [])
@@ -177,6 +181,13 @@ def seed_announcement(path: Path, writer: User, approver: User) -> None:
     )
 
 
+def citations(entry: Entry, sources: list[str]) -> dict[str, Any]:
+    gone = entry.head.content["sources"].keys() - sources if entry.head else set()
+    return {f"sources.{key}": MISSING for key in gone} | {
+        f"sources.{key}.order": n for n, key in enumerate(sources)
+    }
+
+
 def faq_items() -> list[tuple[str, dict[str, Any]]]:
     """Every question by its code, in the order of the codes: each file is a category."""
     found: dict[str, dict[str, Any]] = {}
@@ -186,18 +197,33 @@ def faq_items() -> list[tuple[str, dict[str, Any]]]:
     return sorted(found.items())
 
 
-def seed_faq(code: str, item: dict[str, Any], writer: User, approver: User) -> None:
-    changes = {c: item[c] for c in Faq.column_names() if c in item}
-    changes |= {
-        "category.key": item["category"],
-        "is_to_be_confirmed": item["to_be_confirmed"],
-        "review_by": FAQ_REVIEW_BY,
-        **{f"sources.{key}.order": n for n, key in enumerate(item["sources"])},
-    }
-    related = [{"key": slug[:20], "slug": slug} for slug in item["related"]]
+def seed_faq(
+    code: str, item: dict[str, Any], times: dict[str, Any], writer: User, approver: User
+) -> None:
+    """One publication of a question: the whole of it, or what differs from the one before."""
+    entry = Faq.objects.filter(slug=code).first() or Faq(slug=code, owner=writer.section)
+    changes: dict[str, Any] = {c: item[c] for c in Faq.column_names() if c in item}
+    if not entry.pk:
+        changes |= {
+            "category.key": item["category"],
+            "is_to_be_confirmed": item["to_be_confirmed"],
+            "review_by": FAQ_REVIEW_BY,
+        }
+    if "sources" in item:
+        changes |= citations(entry, item["sources"])
+    related = [{"key": slug[:20], "slug": slug} for slug in item.get("related", [])]
     changes |= children("related", related, ["slug"])
-    revision = write(Faq(slug=code, owner=writer.section), changes, writer, WRITTEN)
-    put_online(revision, WRITTEN, APPROVED, PUBLIC, notes({}), "major", writer, approver)
+    revision = write(entry, changes, writer, times["written"])
+    put_online(
+        revision,
+        times["written"],
+        times["approved"],
+        times["at"],
+        notes(item),
+        item.get("significance", "major"),
+        writer,
+        approver,
+    )
 
 
 def seed_guide(path: Path, writer: User, approver: User) -> None:
