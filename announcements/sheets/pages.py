@@ -59,8 +59,11 @@ def export(admin: "FaqAdmin", request: HttpRequest) -> HttpResponse | FileRespon
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
         made = exporting.Export(questions, exporting.Format(form.cleaned_data["format"]), now)
-        file, name, content_type = exporting.to_one_file(made, by=person(request), now=now)
-        return FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
+        try:
+            file, name, content_type = exporting.to_one_file(made, by=person(request), now=now)
+            return FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
+        except ValidationError as unfit:
+            form.add_error("format", unfit)
     return page(
         admin, request, "admin/faq/export.html", _("Export"), form=form, count=questions.count()
     )

@@ -101,7 +101,7 @@ def test_a_text_that_no_cell_can_hold_is_refused_not_cut() -> None:
     with override("en"), pytest.raises(Unfit) as refused:
         written([["a", 1, "short", None], ["b", 1, "🏢" * 20_000, None]])
     (message,) = refused.value.messages
-    assert message.startswith(f"Sheet “{SHEET}”, row 3, column C") and "32767" in message
+    assert message.startswith(f"“b” (Sheet “{SHEET}”, row 3, column C)") and "32767" in message
 
 
 def test_a_row_has_a_value_for_every_column() -> None:

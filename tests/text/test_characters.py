@@ -74,6 +74,14 @@ def test_a_text_that_is_too_long_says_by_how_much() -> None:
     assert list(faults("あ" * 201, limit=200, single_line=True)) == ["too_long"]
 
 
+def test_what_two_units_stand_for_counts_as_two() -> None:
+    """As in the cells of a spreadsheet and in the browser's own maxlength."""
+    assert faults("💳" * 15_000) == {}
+    told = faults("💳" * 14_999 + "あああ")["too_long"]
+    assert told.startswith("This text has 30001 characters, of which emoji and rare kanji count")
+    assert list(faults("𠮷" * 101, limit=200, single_line=True)) == ["too_long"]
+
+
 def test_every_kind_of_fault_is_named_at_once() -> None:
     assert set(faults("\x00\ud800\uffff\u202eabc", limit=3)) == {
         "too_long", "control", "surrogate", "noncharacter", "direction",

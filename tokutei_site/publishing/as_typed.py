@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from tokutei_site.text.characters import TEXT_LIMIT, normalise, too_long
+from tokutei_site.text.characters import TEXT_LIMIT, length, normalise, too_long
 
 from .acknowledging import behind_in
 from .bilingual import disagreements
@@ -48,9 +48,9 @@ class Typed:
     @property
     def problem(self) -> str:
         """Why the text is not shown, if it is not."""
-        if len(self.text) <= TEXT_LIMIT:
+        if length(self.text) <= TEXT_LIMIT:
             return ""
-        return ValidationError(too_long(len(self.text), TEXT_LIMIT)).messages[0]
+        return ValidationError(too_long(self.text, TEXT_LIMIT)).messages[0]
 
 
 def as_typed(admin: "EntryAdmin", request: HttpRequest) -> HttpResponse:

@@ -29,8 +29,8 @@ AT_A_PLACE = {
         "file into smaller ones and choose them one by one."
     ),
     "too_long": _(
-        "%(place)s: This text is longer than the %(limit)d characters that a cell of a workbook "
-        "can hold. Please choose CSV instead."
+        "“%(value)s” (%(place)s): This text is longer than the %(limit)d characters that a cell of "
+        "a workbook can hold. Please shorten it, or choose CSV instead."
     ),
     "too_many_columns": _(
         "%(place)s: There are more than %(limit)d columns. Please delete what stands to the "

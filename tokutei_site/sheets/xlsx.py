@@ -99,7 +99,8 @@ def write_row(sheet: Any, number: int, row: Row, looks: Sequence[Look]) -> None:
         if failed:
             code = "too_long" if number < ROWS else "too_many_rows"
             limit = sheet.xls_strmax if number < ROWS else ROWS - 1
-            raise Unfit([Problem(code, number + 1, letter(position), limit=limit)], sheet.name)
+            problem = Problem(code, number + 1, letter(position), value=str(row[0]), limit=limit)
+            raise Unfit([problem], sheet.name)
 
 
 def write_guide(book: Any, guide: Guide) -> None:

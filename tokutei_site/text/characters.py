@@ -68,7 +68,7 @@ IN_SINGLE_LINE: Refusals = {
 
 def validate_text(value: str, *, limit: int = TEXT_LIMIT, single_line: bool = False) -> None:
     """Raise a ValidationError that lists every kind of fault, each at its first place."""
-    errors = [] if len(value) <= limit else [too_long(len(value), limit)]
+    errors = [] if length(value) <= limit else [too_long(value, limit)]
     refusals = IN_SINGLE_LINE if single_line else IN_ANY_TEXT
     for code, (characters, message) in refusals.items():
         if match := characters.search(value):
@@ -78,14 +78,25 @@ def validate_text(value: str, *, limit: int = TEXT_LIMIT, single_line: bool = Fa
         raise ValidationError(errors)
 
 
-def too_long(length: int, limit: int) -> ValidationError:
+def length(value: str) -> int:
+    """As browsers and spreadsheet programs count, in UTF-16: a cell holds 32,767 of these."""
+    return len(value.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def too_long(value: str, limit: int) -> ValidationError:
+    found = length(value)
+    plain = _(
+        "This text has %(length)d characters, but %(limit)d is the most that fits. "
+        "Please shorten it by %(excess)d."
+    )
+    doubled = _(
+        "This text has %(length)d characters, of which emoji and rare kanji count as two, but "
+        "%(limit)d is the most that fits. Please shorten it by %(excess)d."
+    )
     return ValidationError(
-        _(
-            "This text has %(length)d characters, but %(limit)d is the most that fits. "
-            "Please shorten it by %(excess)d."
-        ),
+        plain if found == len(value) else doubled,
         code="too_long",
-        params={"length": length, "limit": limit, "excess": length - limit},
+        params={"length": found, "limit": limit, "excess": found - limit},
     )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -34,6 +35,8 @@ class Command(BaseCommand):
             try:
                 written = to_files(export, file, bar, by=None, now=now)
             except OSError as error:
-                raise CommandError(f"{error.filename or file}: {error.strerror}") from error
+                raise CommandError(f"{file}: {error.strerror}") from error
+            except ValidationError as unfit:
+                raise CommandError("\n".join(unfit.messages)) from unfit
         for path in written:
             self.stdout.write(str(path))
