@@ -1,15 +1,18 @@
 """From the database to files: streamed, split where an import would end, and put on record."""
 
 import hashlib
+import os
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import QuerySet, TextChoices
 
 from announcements.models import Faq
@@ -85,34 +88,43 @@ def record(file: Any, file_name: str, rows: int, *, by: User | None, now: dateti
 
 def to_one_file(export: Export, *, by: User, now: datetime) -> tuple[IO[bytes], str, str]:
     """A temporary file without a name, open at its beginning; its name for the reader and its
-    content type. Several workbooks come in a ZIP file."""
+    content type. Several workbooks come in a ZIP file. Raises Unfit if a text is longer than a
+    cell may be."""
     count = export.questions.count()
     rows = export.resource.rows(export.questions)
-    file: Any = tempfile.TemporaryFile()  # noqa: SIM115, whoever sends it closes it
-    if count <= settings.SHEET_ROWS:
-        name, content_type = export.name(1, is_split=False), CONTENT_TYPES[export.format]
-        export.write(file, rows)
-    else:
-        name, content_type = f"faq-{export.day.isoformat()}.zip", "application/zip"
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-            for number, part in enumerate(export.parts(rows), 1):
-                with archive.open(export.name(number, is_split=True), "w") as member:
-                    export.write(member, part)
-    record(file, name, count, by=by, now=now)
+    with ExitStack() as unfinished:
+        file: Any = unfinished.enter_context(tempfile.TemporaryFile())
+        if count <= settings.SHEET_ROWS:
+            name, content_type = export.name(1, is_split=False), CONTENT_TYPES[export.format]
+            export.write(file, rows)
+        else:
+            name, content_type = f"faq-{export.day.isoformat()}.zip", "application/zip"
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+                for number, part in enumerate(export.parts(rows), 1):
+                    with archive.open(export.name(number, is_split=True), "w") as member:
+                        export.write(member, part)
+        record(file, name, count, by=by, now=now)
+        unfinished.pop_all()
     return file, name, content_type
 
 
+@transaction.atomic
 def to_files(
     export: Export, path: Path, rows: Iterable[list[str | int]], *, by: User | None, now: datetime
 ) -> list[Path]:
-    """The file at `path`, or numbered files beside it (faq-1.xlsx, faq-2.xlsx …)."""
+    """The file at `path`, or numbered files beside it (faq-1.xlsx, faq-2.xlsx …): all of them
+    whole, or none, and what was there stays."""
     count, written = export.questions.count(), []
-    for number, part in enumerate(export.parts(rows), 1):
-        is_split = count > settings.SHEET_ROWS
-        target = path.with_stem(f"{path.stem}-{number}") if is_split else path
-        left = min(count - (number - 1) * settings.SHEET_ROWS, settings.SHEET_ROWS)
-        with target.open("w+b") as file:
-            export.write(file, part)
-            record(file, target.name, left, by=by, now=now)
-        written.append(target)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".faq-") as work:
+        for number, part in enumerate(export.parts(rows), 1):
+            is_split = count > settings.SHEET_ROWS
+            target = path.with_stem(f"{path.stem}-{number}") if is_split else path
+            left = min(count - (number - 1) * settings.SHEET_ROWS, settings.SHEET_ROWS)
+            with Path(work, target.name).open("x+b") as file:
+                export.write(file, part)
+                record(file, target.name, left, by=by, now=now)
+                os.fsync(file.fileno())
+            written.append(target)
+        for target in written:
+            Path(work, target.name).replace(target)
     return written

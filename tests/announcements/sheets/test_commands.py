@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from announcements.models import Faq
+from announcements.sheets.resource import FaqResource
 from tests.announcements.sheets.files import cells, edited, export
 from tests.factories import every_row, make_administrator, make_draft, make_writer
 from tokutei_site.publishing.models import Transfer, Upload
@@ -57,6 +58,48 @@ def test_another_kind_of_file_or_an_unwritable_folder_is_refused(tmp_path: Path)
         run("export_faq", tmp_path / "faq.ods")
     with pytest.raises(CommandError, match="No such file"):
         run("export_faq", tmp_path / "none" / "faq.csv")
+
+
+def stored_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a version of before may hold it."""
+    with monkeypatch.context() as without:
+        without.setattr("tokutei_site.publishing.gate.validate_text", lambda *_, **__: None)
+        make_draft(Faq, answer_en="💳" * 17_000)
+
+
+def test_a_text_that_no_cell_holds_is_named_with_its_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_draft(Faq)
+    stored_too_long(monkeypatch)
+    with pytest.raises(CommandError, match=r"FAQ-002.*32767"):
+        run("export_faq", tmp_path / "faq.xlsx")
+    run("export_faq", tmp_path / "faq.csv")
+    assert len(cells((tmp_path / "faq.csv").read_bytes())) == 2
+
+
+@pytest.mark.parametrize("name", ["faq.xlsx", "faq.csv"])
+def test_an_export_that_fails_half_way_leaves_what_was_there(
+    name: str, tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.SHEET_ROWS = 2
+    for _ in range(5):
+        make_draft(Faq)
+    first = tmp_path / name.replace(".", "-1.")
+    first.write_bytes(b"yesterday's")
+    rows, before = FaqResource.rows, every_row()
+
+    def failing(resource: FaqResource, questions: Any) -> Any:
+        for number, row in enumerate(rows(resource, questions)):
+            if number == 3:
+                raise OSError(28, "No space left on device")
+            yield row
+
+    monkeypatch.setattr(FaqResource, "rows", failing)
+    with pytest.raises(CommandError, match="No space left"):
+        run("export_faq", tmp_path / name)
+    assert list(tmp_path.iterdir()) == [first] and first.read_bytes() == b"yesterday's"
+    assert every_row() == before
 
 
 def test_an_import_tells_its_changes_and_writes_nothing(tmp_path: Path) -> None:

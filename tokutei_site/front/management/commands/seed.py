@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.conf import settings
@@ -79,8 +80,10 @@ class Command(BaseCommand):
         lines = [f"{name}  {password}" for name, password in passwords.items()]
         path = settings.VAR_DIR / "demo-accounts.txt"
         path.unlink(missing_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write("\n".join(lines) + "\n")
+        with NamedTemporaryFile("w", dir=path.parent) as draft:
+            draft.write("\n".join(lines) + "\n")
+            draft.flush()
+            os.link(draft.name, path)
         self.stdout.write(f"Demo accounts for {settings.SITE_URL}/admin/ (also in {path}):")
         for line in lines:
             self.stdout.write(f"  {line}")
