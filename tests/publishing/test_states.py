@@ -14,6 +14,8 @@ from tests.factories import (
     make_live,
     make_writer,
     publish,
+    refused,
+    seal,
 )
 from tokutei_site.publishing import desk
 from tokutei_site.publishing.models import Entry
@@ -91,3 +93,40 @@ def test_an_approved_text_that_a_colleague_restores_is_approved() -> None:
     edit(first, now=NOON, title_ja="次の題")
     again = desk.restore(first, by=make_writer(), now=LATER)
     assert states(again.entry) == ("approved", "never")
+
+
+# The text counts, not the number of the version
+
+
+def test_the_published_text_typed_again_is_the_same_as_published() -> None:
+    entry = make_live(title_ja="題")
+    assert entry.head
+    changed = edit(entry.head, now=LATER, title_ja="新")
+    again = edit(changed, now=LATER, title_ja="題")
+    assert again.number == 3
+    assert states(entry) == ("done", "live")
+
+
+def test_a_scheduled_text_typed_again_is_scheduled() -> None:
+    draft = make_draft(title_ja="題")
+    publish(draft, at=NOON + DAY)
+    edit(edit(draft, now=NOON, title_ja="新"), now=NOON, title_ja="題")
+    assert states(draft.entry) == ("scheduled", "never")
+
+
+def test_a_sealed_text_typed_again_is_not_what_is_published() -> None:
+    entry = make_live(title_ja="題")
+    first = entry.head
+    assert first
+    other = edit(first, now=NOON, title_ja="新")
+    seal(first, now=NOON)
+    edit(other, now=LATER, title_ja="題")
+    assert states(entry) == ("draft", "sealed")
+
+
+def test_the_published_text_under_a_new_number_is_not_published_twice() -> None:
+    entry = make_live(title_ja="題")
+    assert entry.head
+    again = edit(edit(entry.head, now=NOON, title_ja="新"), now=NOON, title_ja="題")
+    with refused(desk.Refused):
+        desk.publish(again, by=make_approver(), now=LATER, note=NOTE)

@@ -16,7 +16,7 @@ from tokutei_site.staff.kept import given_back
 from . import acknowledging, desk, gate, ledger
 from .carrying import Carry
 from .ledger_forms import LaterForm, PublishForm
-from .models import LANGUAGE_CODES, Entry, Publication, Revision
+from .models import LANGUAGE_CODES, Entry, Publication, Revision, same_text
 from .panel import may_force, page, person, revision_of, visible_entry
 from .views import named_absences, preview_links
 
@@ -147,11 +147,16 @@ def collision() -> str:
 
 
 def is_same_step(row: Publication, revision: Revision | None) -> bool:
-    return row.cancels_id is None and row.revision_id == (revision.pk if revision else None)
+    return row.cancels_id is None and same_text(row.revision, revision)
 
 
 def first_terms(entry: Entry, revision: Revision) -> dict[str, Any]:
-    """What the form starts with: a first publication's note, or the terms carried over."""
+    """What the form starts with: a first publication's note, the end that the same text has on the
+    site now, or the terms carried over."""
+    live = ledger.standing(entry, timezone.now())
+    if live.state == "live" and live.publication and same_text(live.publication.revision, revision):
+        minor = Publication.Significance.MINOR
+        return {"visible_until": live.publication.visible_until, "significance": minor}
     if entry.publications.exists():
         return planned(revision)
     notes = {}

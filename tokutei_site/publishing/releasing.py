@@ -14,7 +14,7 @@ from tokutei_site.staff.models import User
 
 from . import acknowledging, gate, ledger, settling
 from .approval import approvers, open_columns
-from .models import Entry, Publication, Revision
+from .models import Entry, Publication, Revision, same_text
 from .refusals import Refused, locked, require, require_text
 from .settling import Later
 
@@ -115,8 +115,12 @@ def says_nothing_new(publication: Publication) -> bool:
     """Whether the ledger already says just this for that moment: a button pressed twice."""
     rows = ledger.standing_publications(publication.entry)
     before = [p for p in rows if p.visible_from <= publication.visible_from]
-    terms = ("revision_id", "visible_until", "significance", "note", "alternatives", "is_forced")
-    return bool(before) and all(getattr(before[-1], t) == getattr(publication, t) for t in terms)
+    terms = ("visible_until", "significance", "note", "alternatives", "is_forced")
+    return (
+        bool(before)
+        and same_text(before[-1].revision, publication.revision)
+        and all(getattr(before[-1], t) == getattr(publication, t) for t in terms)
+    )
 
 
 def note_problems(note: Mapping[str, str], significance: str) -> list[str]:

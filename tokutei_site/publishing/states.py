@@ -57,14 +57,16 @@ def in_use(entries: QuerySet[Entry]) -> QuerySet[Entry]:
 
 
 def with_state(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
-    """Annotate `desk_state` (the newest version), `public_state`, `scheduled_from` and
-    `head_review` (the id of the last verdict on the newest version)."""
+    """Annotate `desk_state` (of the newest text: whoever types a former one again has that one),
+    `public_state` and `scheduled_from`."""
     last = verdicts()
     rows = Publication.objects.filter(
         entry=OuterRef("pk"), cancels__isnull=True, cancelled_by__isnull=True
     )
     begun = rows.filter(visible_from__lte=at).order_by("-visible_from", "-pk")
+    published = begun.filter(revision__isnull=False)
     coming = rows.filter(visible_from__gt=at).order_by("visible_from", "pk")
+    is_same_text = Q(head__content_hash=F("published_hash"), published_seal__isnull=True)
     return entries.annotate(
         last_verdict=Subquery(last.values("verdict")[:1]),
         # Nobody's approval of an old text covers what the same person restores.
@@ -75,13 +77,19 @@ def with_state(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
         ),
         begun_revision=Subquery(begun.values("revision")[:1]),
         begun_seal=Subquery(begun.values("revision__seal")[:1]),
-        published_revision=Subquery(begun.filter(revision__isnull=False).values("revision")[:1]),
+        published_hash=Subquery(published.values("revision__content_hash")[:1]),
+        published_seal=Subquery(published.values("revision__seal")[:1]),
         has_begun=Exists(begun),
         is_live=Exists(live(at).filter(entry=OuterRef("pk"))),
         scheduled_from=Subquery(coming.values("visible_from")[:1]),
-        is_head_scheduled=Exists(coming.filter(revision=OuterRef("head"))),
+        is_head_scheduled=Exists(
+            coming.filter(
+                revision__content_hash=OuterRef("head__content_hash"),
+                revision__seal__isnull=True,
+            )
+        ),
         desk_state=Case(
-            When(head=F("published_revision"), then=Value(DeskState.DONE)),
+            When(is_same_text, then=Value(DeskState.DONE)),
             When(is_head_scheduled=True, then=Value(DeskState.SCHEDULED)),
             When(last_verdict="approve", is_approved=True, then=Value(DeskState.APPROVED)),
             When(last_verdict__in=("submit", "approve"), then=Value(DeskState.WAITING)),

@@ -5,7 +5,7 @@ derived."""
 from .derived import Backlog, Listing, PublicCitation, Window
 from .entries import Entry
 from .files import Attachment, FileKind, FileUse, StoredFile
-from .records import Acknowledgement, Publication, Review, Revision, SlugChange
+from .records import Acknowledgement, Publication, Review, Revision, SlugChange, same_text
 from .rows import EASY_FIELD, LANGUAGE_CODES, Child, Frozen, Row, localised
 from .seals import Erasure, Seal, SealRequest, seal_of
 from .sources import Citation, Source, SourceCheck, SourceReview
@@ -43,5 +43,6 @@ __all__ = [
     "Upload",
     "Window",
     "localised",
+    "same_text",
     "seal_of",
 ]

@@ -72,6 +72,12 @@ class Revision(Frozen):
         return cls.objects.create(text=text, content_hash=fingerprint(text), **fields)
 
 
+def same_text(one: Revision | None, other: Revision | None) -> bool:
+    """Whether two versions of an entry say the same, whatever their numbers; so do two without
+    any text (a withdrawal)."""
+    return (one and one.content_hash) == (other and other.content_hash)
+
+
 class Review(Frozen):
     """確認: one person's verdict on one content hash."""
 
