@@ -153,6 +153,3 @@ class FaqAdmin(CategorisedAdmin):
                 raise
             form.take_next_code()
             return super().write(verb, request, form, formsets)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("category")

@@ -2,13 +2,17 @@
 published revision has been approved, at this very content hash, by somebody who wrote none of
 that column's changes since."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
+
+from django.db.models import F, OuterRef, Subquery
 
 from tokutei_site.staff.models import User
 
 from .content import Columns, changed
-from .ledger import standing_publications
+from .ledger import standing_rows
 from .models import Entry, Publication, Review, Revision, Seal
 
 NOTHING = 0  # stands for the number of the empty text before an entry's first version
@@ -22,15 +26,20 @@ def differing(old: Columns, new: Columns) -> list[str]:
 def reviews_at(revision: Revision) -> list[Review]:
     """Every verdict on this entry's content at this revision's hash, oldest first. What was said
     of a sealed text stands for no other, should somebody type it once more."""
-    return list(
-        Review.objects.filter(
-            revision__entry_id=revision.entry_id,
-            content_hash=revision.content_hash,
-            revision__seal__isnull=True,
-        )
-        .select_related("by")
-        .order_by("pk")
+    return reviews_of([revision])[revision.pk]
+
+
+def reviews_of(revisions: Collection[Revision]) -> dict[int, list[Review]]:
+    """The same by revision, in one query however many there are."""
+    rows: dict[tuple[int, str], list[Review]] = {}
+    found: Any = Review.objects.filter(
+        revision__entry__in={each.entry_id for each in revisions},
+        content_hash__in={each.content_hash for each in revisions},
+        revision__seal__isnull=True,
     )
+    for row in found.select_related("by").annotate(entry=F("revision__entry")).order_by("pk"):
+        rows.setdefault((row.entry, row.content_hash), []).append(row)
+    return {each.pk: rows.get((each.entry_id, each.content_hash), []) for each in revisions}
 
 
 def verdict(revision: Revision) -> Review | None:
@@ -40,10 +49,28 @@ def verdict(revision: Revision) -> Review | None:
     )
 
 
+def last_returns(entries: Collection[int]) -> dict[int, Review]:
+    """By entry, why its text was sent back, until somebody submits it again; a version that a
+    writer saved meanwhile answers nothing yet."""
+    verdicts = Review.objects.filter(
+        revision__entry=OuterRef("pk"), revision__seal__isnull=True
+    ).exclude(verdict=Review.Verdict.CHECKED)
+    last = Subquery(verdicts.order_by("-pk").values("pk")[:1])
+    rows = Review.objects.filter(
+        pk__in=Entry.objects.filter(pk__in=entries).values_list(last),
+        verdict=Review.Verdict.RETURN,
+    )
+    return {row.revision.entry_id: row for row in rows.select_related("by", "revision")}
+
+
 def approvers(revision: Revision) -> set[int]:
     """Who approved this very text, or checked it afterwards, since it was last sent back."""
+    return approvers_in(reviews_at(revision))
+
+
+def approvers_in(reviews: Iterable[Review]) -> set[int]:
     found: set[int] = set()
-    for review in reviews_at(revision):
+    for review in reviews:
         if review.verdict in (Review.Verdict.RETURN, Review.Verdict.DISCARD):
             found.clear()
         elif review.verdict in (Review.Verdict.APPROVE, Review.Verdict.CHECKED):
@@ -62,23 +89,26 @@ class History:
 
     @classmethod
     def of(cls, entry: Entry, at: datetime) -> "History":
-        checked = {
-            review.revision_id
-            for review in Review.objects.filter(
-                revision__entry=entry, verdict=Review.Verdict.CHECKED
-            )
-        }
-        return cls(
-            {revision.pk: revision for revision in entry.revisions.all()},
-            [
-                p.revision_id
-                for p in standing_publications(entry)
-                if p.revision_id
-                and p.visible_from <= at
-                and (not p.is_forced or p.revision_id in checked)
-            ],
-            dict(Seal.objects.filter(revision__entry=entry).values_list("revision", "changes")),
-        )
+        return cls.of_each([entry.pk], at)[entry.pk]
+
+    @classmethod
+    def of_each(cls, entries: Collection[int], at: datetime) -> dict[int, "History"]:
+        """By entry, in four queries however many there are."""
+        found = {pk: cls({}, []) for pk in entries}
+        for revision in Revision.objects.filter(entry__in=entries):
+            found[revision.entry_id].revisions[revision.pk] = revision
+        checks = Review.objects.filter(revision__entry__in=entries, verdict=Review.Verdict.CHECKED)
+        checked = set(checks.values_list("revision", flat=True))
+        for row in standing_rows(entries):
+            has_begun = row.revision_id and row.visible_from <= at
+            if has_begun and (not row.is_forced or row.revision_id in checked):
+                found[row.entry_id].stood_for.append(row.revision_id)
+        seals = Seal.objects.filter(revision__entry__in=entries)
+        for entry, revision_pk, changes in seals.values_list(
+            "revision__entry", "revision", "changes"
+        ):
+            found[entry].changes[revision_pk] = changes
+        return found
 
     def is_same(self, one: Revision, other: Revision | None, path: str) -> bool:
         """Whether a column reads the same in a version and in the one it was made from (None: an
@@ -120,9 +150,24 @@ class History:
 
 def open_columns(revision: Revision, at: datetime) -> dict[str, set[int]]:
     """The changed columns that nobody else has approved yet, with their writers."""
-    history, have_approved = History.of(revision.entry, at), approvers(revision)
+    return open_in(History.of(revision.entry, at), revision, approvers(revision))
+
+
+def open_in(history: History, revision: Revision, approved_by: set[int]) -> dict[str, set[int]]:
     writers = {path: history.writers(revision, path) for path in history.changed_columns(revision)}
-    return {path: who for path, who in writers.items() if not have_approved - who}
+    return {path: who for path, who in writers.items() if not approved_by - who}
+
+
+def open_columns_of(
+    revisions: Collection[Revision], at: datetime
+) -> dict[int, dict[str, set[int]]]:
+    """The same by revision, in five queries however many there are."""
+    histories = History.of_each({each.entry_id for each in revisions}, at)
+    reviews = reviews_of(revisions)
+    return {
+        each.pk: open_in(histories[each.entry_id], each, approvers_in(reviews[each.pk]))
+        for each in revisions
+    }
 
 
 def wrote_all(revision: Revision, by: User, at: datetime) -> bool:

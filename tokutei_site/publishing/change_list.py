@@ -17,7 +17,6 @@ from tokutei_site.staff.desk import DeskAdmin
 from tokutei_site.text.dates import format_moment
 
 from . import staleness
-from .labels import target_names
 from .models import Backlog, Entry, localised
 from .panel import public_label
 from .states import DeskState, PublicState, with_state
@@ -106,15 +105,11 @@ class EntryList(DeskAdmin, TranslationAdmin):
 
     @admin.display(description=_("translation"))
     def translated(self, entry: Entry) -> str:
-        names = target_names()
         return format_html_join(
             mark_safe("<br>"),
             "{}",
             (
-                (
-                    gettext("%(language)s: %(state)s")
-                    % {"language": names[row.language], "state": staleness.told(row)},
-                )
+                (staleness.told_with_language(row),)
                 for row in entry.backlogs.all()
                 if row.language != entry.source_language
             ),

@@ -1,7 +1,7 @@
 """What is public is a query over the ledger: the same call answers for now, next Monday and
 last October. Times are aware; windows include their first instant and exclude their last."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import zip_longest
@@ -44,9 +44,15 @@ def listed(at: datetime, kind: str, language: str) -> QuerySet[Listing]:
 
 def standing_publications(entry: Entry) -> list[Publication]:
     """The entry's ledger without cancelled rows, in order of effect."""
-    rows = entry.publications.filter(cancels__isnull=True, cancelled_by__isnull=True)
-    found = rows.select_related("revision__seal__request").order_by("visible_from", "pk")
-    return list(found)
+    return list(standing_rows([entry.pk]).select_related("revision__seal__request"))
+
+
+def standing_rows(entries: Collection[int]) -> QuerySet[Publication]:
+    """The same of many entries; what they published is not loaded."""
+    rows = Publication.objects.filter(
+        entry__in=entries, cancels__isnull=True, cancelled_by__isnull=True
+    )
+    return rows.order_by("visible_from", "pk")
 
 
 def last_published(entry: Entry, at: datetime) -> Publication | None:

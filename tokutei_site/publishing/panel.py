@@ -74,6 +74,8 @@ def desk_context(admin: "EntryAdmin", request: HttpRequest, entry: Any) -> dict[
     is_live = entry.public_state == PublicState.LIVE
     open_columns = approval.open_columns(head, now) if head else {}
     verdict = approval.verdict(head) if head else None
+    if verdict is None and entry.desk_state in NOT_SUBMITTED:
+        verdict = approval.last_returns([entry.pk]).get(entry.pk)
     may = allowed(request, entry, open_columns)
     return {
         "entry": entry,

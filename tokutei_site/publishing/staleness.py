@@ -14,6 +14,7 @@ from tokutei_site.text.sections import Section, split
 from .comparing import form_order, text_stems
 from .content import Columns, Content, columns
 from .easy import EASY, SOURCE, is_easy
+from .labels import target_names
 from .models import LANGUAGE_CODES, Backlog, Entry, Revision
 
 TARGETS = (*LANGUAGE_CODES, EASY)  # what is compared with a source
@@ -154,6 +155,12 @@ def told(row: Backlog) -> str:
     if row.untranslated:
         found.append(_("%(count)d untranslated") % {"count": row.untranslated})
     return _(", ").join(found) or _("up to date")
+
+
+def told_with_language(row: Backlog) -> str:
+    """The same with the language: "English: 1 section behind"."""
+    language = target_names()[row.language]
+    return _("%(language)s: %(state)s") % {"language": language, "state": told(row)}
 
 
 def backlog(kind: type[Entry], revision: Revision, language: str) -> Backlog:

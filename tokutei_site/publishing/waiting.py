@@ -1,5 +1,5 @@
 """The start page: what waits for a staff member. Entries that are published and unchanged are
-never loaded; only those that wait for a review are looked at one by one."""
+never loaded, and as many queries do for sixty that wait as for one."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -31,12 +31,13 @@ def waiting_for(user: Any) -> dict[str, list[Entry]]:
     if may_approve:
         submitted = open_entries(user, now, DeskState.WAITING)
         waiting["check"] = unchecked(now)
-        waiting["review"] = [e for e in submitted if needs_approval_by(user, e, now)]
+        waiting["review"] = need_approval_by(user, submitted, now)
         waiting["publish"] = open_entries(user, now, DeskState.APPROVED)
     if may_write:
         waiting["returned"] = open_entries(user, now, DeskState.RETURNED, is_own=True)
         waiting["late"] = late_promises(now)
-        waiting["translate"] = behind_entries()
+        known = {entry.pk for entry in waiting["late"]}
+        waiting["translate"] = [e for e in behind_entries() if e.pk not in known]
         waiting["drafts"] = open_entries(user, now, DeskState.DRAFT, is_own=True)
     return waiting
 
@@ -75,9 +76,15 @@ def unchecked(now: datetime) -> list[Entry]:
     return list(Entry.objects.filter(Exists(forced)).select_related("head__by").order_by("pk"))
 
 
-def needs_approval_by(user: Any, entry: Entry, now: datetime) -> bool:
-    waiting = approval.open_columns(entry.head, now) if entry.head else {}
-    return any(user.pk not in who for who in waiting.values())
+def need_approval_by(user: Any, entries: list[Entry], now: datetime) -> list[Entry]:
+    """Those in which somebody else's words wait for approval."""
+    heads = [entry.head for entry in entries if entry.head]
+    waiting = approval.open_columns_of(heads, now)
+    return [
+        entry
+        for entry in entries
+        if any(user.pk not in who for who in waiting.get(entry.head_id, {}).values())  # type: ignore[attr-defined]
+    ]
 
 
 def late_promises(now: datetime) -> list[Entry]:
@@ -92,7 +99,7 @@ def late_promises(now: datetime) -> list[Entry]:
 
 
 def behind_entries() -> list[Entry]:
-    """Entries with a translation that is not up to date."""
+    """Entries with a translation that is not up to date, or not there yet."""
     behind = Exists(Backlog.waiting().filter(entry=OuterRef("pk")))
     entries = in_use(Entry.objects.filter(behind))
     return list(entries.select_related("head__by").order_by("head__at"))

@@ -4,6 +4,7 @@ from django.db import models
 
 from .entries import Entry
 from .records import Publication, Revision
+from .rows import LANGUAGE_CODES
 from .sources import Source
 
 
@@ -100,6 +101,22 @@ class Backlog(models.Model):
 
     @classmethod
     def waiting(cls) -> models.QuerySet["Backlog"]:
-        """Where a translation exists and is not up to date."""
-        is_behind = models.Q(stale__gt=0) | models.Q(untranslated__gt=0)
-        return cls.objects.filter(is_behind, is_absent=False)
+        """Where something is stale or untranslated, also all of it; not in a language of which
+        the entry's last publication says why there is none."""
+        rows = Publication.objects.filter(
+            entry=models.OuterRef("entry"),
+            revision__isnull=False,
+            cancels__isnull=True,
+            cancelled_by__isnull=True,
+        ).order_by("-visible_from", "-pk")
+        reasons = {
+            f"reason_{code}": models.Subquery(rows.values(f"alternatives__{code}__reason")[:1])
+            for code in LANGUAGE_CODES
+        }
+        waiting = cls.objects.alias(**reasons).filter(
+            models.Q(stale__gt=0) | models.Q(untranslated__gt=0)
+        )
+        for code in LANGUAGE_CODES:
+            declared = {"language": code, f"reason_{code}__isnull": False}
+            waiting = waiting.exclude(is_absent=True, **declared)
+        return waiting

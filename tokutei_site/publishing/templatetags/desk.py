@@ -6,9 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tokutei_site.publishing import digest, notation_card
+from tokutei_site.publishing.approval import last_returns
 from tokutei_site.publishing.citing import Use
 from tokutei_site.publishing.links import entry_url
 from tokutei_site.publishing.models import Backlog, Entry, Transfer
+from tokutei_site.publishing.staleness import told_with_language
 from tokutei_site.publishing.waiting import titled, waiting_for
 from tokutei_site.text.dates import format_moment
 
@@ -16,6 +18,7 @@ register = template.Library()
 
 # Where it is dealt with, if not in the review.
 PAGES = {"translate": "translation", "seal": "seal", "unerased": "history", "sealed": "history"}
+RETURNED = ("returned", "drafts")  # where somebody may have sent the text back
 
 
 @register.inclusion_tag("admin/publishing/_waiting.html", takes_context=True)
@@ -29,7 +32,7 @@ def waiting_for_me(context: RequestContext) -> dict[str, Any]:
         "publish": _("Approved, can be published"),
         "returned": _("Returned with a comment"),
         "late": _("Promised translation is late"),
-        "translate": _("Translation to be brought up to date"),
+        "translate": _("To be translated or brought up to date"),
         "changed": _("The source changed: look at these texts"),
         "due": _("Texts due for review"),
         "overdue": _("Sources to check again"),
@@ -37,30 +40,53 @@ def waiting_for_me(context: RequestContext) -> dict[str, Any]:
         "sealed": _("Sealed as you asked"),
     }
     user, now = context["request"].user, timezone.now()
-    waiting = {
-        name: [(str(entry), address(entry, name), saved(entry)) for entry in titled(rows)]
-        for name, rows in waiting_for(user).items()
+    waiting: dict[str, Any] = {
+        name: items_of(name, rows) for name, rows in waiting_for(user).items()
     }
+    due: dict[str, list[digest.Item]] = {}
     if user.has_perm("publishing.write_entry"):
-        waiting |= {"changed": digest.changed_texts(now), "due": digest.due_texts(now)}
+        due |= {"changed": digest.changed_texts(now), "due": digest.due_texts(now)}
     if user.has_perm("publishing.check_source"):
-        waiting["overdue"] = digest.overdue_sources(now)
+        due["overdue"] = digest.overdue_sources(now)
+    waiting |= {name: [(*item, None) for item in items] for name, items in due.items()}
     groups = ((title, waiting.get(name)) for name, title in titles.items())
     return {"groups": [(title, items) for title, items in groups if items]}
 
 
-def address(entry: Entry, group: str) -> str:
+def items_of(group: str, entries: list[Entry]) -> list[tuple[Any, ...]]:
+    """Each with its page, when it was saved, and who sent it back and why."""
+    keys = [entry.pk for entry in entries]
+    returns = last_returns(keys) if group in RETURNED else {}
+    behind = backlogs(keys) if group == "translate" else {}
+    return [
+        (
+            str(entry),
+            address(entry, group, behind.get(entry.pk, [])),
+            " · ".join([*map(told_with_language, behind.get(entry.pk, [])), *saved(entry)]),
+            returns.get(entry.pk),
+        )
+        for entry in titled(entries)
+    ]
+
+
+def backlogs(entries: list[int]) -> dict[int, list[Backlog]]:
+    found: dict[int, list[Backlog]] = {}
+    for row in Backlog.waiting().filter(entry__in=entries).order_by("pk"):
+        found.setdefault(row.entry_id, []).append(row)
+    return found
+
+
+def address(entry: Entry, group: str, behind: list[Backlog]) -> str:
     """The page where it is dealt with; a translation opens at the section that waits."""
     page = PAGES.get(group, "review")
     if group != "translate":
         return entry_url(entry, page)
-    language = Backlog.waiting().filter(entry=entry.pk).values_list("language", flat=True)[0]
-    return entry_url(entry, page, language) + "#waiting"
+    return entry_url(entry, page, behind[0].language) + "#waiting"
 
 
-def saved(entry: Any) -> str:
+def saved(entry: Any) -> list[str]:
     """When its newest version was saved, and by whom."""
-    return f"{format_moment(entry.head.at)} · {entry.head.by}" if entry.head else ""
+    return [format_moment(entry.head.at), str(entry.head.by)] if entry.head else []
 
 
 @register.simple_tag
