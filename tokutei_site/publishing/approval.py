@@ -100,8 +100,9 @@ class History:
         checks = Review.objects.filter(revision__entry__in=entries, verdict=Review.Verdict.CHECKED)
         checked = set(checks.values_list("revision", flat=True))
         for row in standing_rows(entries):
-            has_begun = row.revision_id and row.visible_from <= at
-            if has_begun and (not row.is_forced or row.revision_id in checked):
+            if row.revision_id is None or row.visible_from > at:
+                continue
+            if not row.is_forced or row.revision_id in checked:
                 found[row.entry_id].stood_for.append(row.revision_id)
         seals = Seal.objects.filter(revision__entry__in=entries)
         for entry, revision_pk, changes in seals.values_list(

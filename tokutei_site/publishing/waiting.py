@@ -78,12 +78,12 @@ def unchecked(now: datetime) -> list[Entry]:
 
 def need_approval_by(user: Any, entries: list[Entry], now: datetime) -> list[Entry]:
     """Those in which somebody else's words wait for approval."""
-    heads = [entry.head for entry in entries if entry.head]
-    waiting = approval.open_columns_of(heads, now)
+    heads = {entry.pk: entry.head for entry in entries if entry.head}
+    waiting = approval.open_columns_of(heads.values(), now)
     return [
         entry
         for entry in entries
-        if any(user.pk not in who for who in waiting.get(entry.head_id, {}).values())  # type: ignore[attr-defined]
+        if any(user.pk not in who for who in waiting[heads[entry.pk].pk].values())
     ]
 
 

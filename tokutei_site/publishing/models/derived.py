@@ -113,9 +113,8 @@ class Backlog(models.Model):
             f"reason_{code}": models.Subquery(rows.values(f"alternatives__{code}__reason")[:1])
             for code in LANGUAGE_CODES
         }
-        waiting = cls.objects.alias(**reasons).filter(
-            models.Q(stale__gt=0) | models.Q(untranslated__gt=0)
-        )
+        is_behind = models.Q(stale__gt=0) | models.Q(untranslated__gt=0)
+        waiting: models.QuerySet[Backlog] = cls.objects.alias(**reasons).filter(is_behind)
         for code in LANGUAGE_CODES:
             declared = {"language": code, f"reason_{code}__isnull": False}
             waiting = waiting.exclude(is_absent=True, **declared)
