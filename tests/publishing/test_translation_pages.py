@@ -189,9 +189,10 @@ def test_the_start_page_leads_to_the_section_that_waits(stale: Revision) -> None
     assert f'href="{path(stale)}#waiting"' in page and "訳の更新待ち" in page
 
 
-def test_a_translation_that_is_not_there_is_on_no_work_list() -> None:
-    make_draft(title_en=None, body_en=None)
-    assert "訳の更新待ち" not in login(make_writer()).get("/admin/").content.decode()
+def test_the_start_page_leads_to_a_translation_that_is_not_there_yet() -> None:
+    draft = make_draft(title_en=None, body_en=None)
+    page = login(make_writer()).get("/admin/").content.decode()
+    assert f'href="{path(draft)}#waiting"' in page
 
 
 def test_what_was_translated_is_kept_when_the_sign_in_has_expired(stale: Revision) -> None:
