@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tokutei_site.office.reading import PublishedOffice
@@ -106,15 +107,20 @@ class PublishedKeyDate:
             DateKind(self.kind), "past"
         )
 
-    def counters_open_on(self, office: PublishedOffice | None, at: datetime) -> date | None:
-        """The next day the counters are open, when this date falls on a closed day. Of a day that
-        is over nobody has to be told."""
+    def counter_note(self, office: PublishedOffice | None, at: datetime) -> str:
+        """For a date on a day when the counters are closed: the next day that they are open, in
+        the active language. "" for any other; of a day that is over nobody has to be told."""
         if office is None or self.precision != Precision.DAY or not office.hours:
-            return None
-        if jst_day(at) > self.day:
-            return None
+            return ""
+        if jst_day(at) > self.day or not office.is_closed(self.day):
+            return ""
         opens = next_open_day(self.day, office.is_closed)
-        return opens if opens != self.day else None
+        if opens is None:
+            return gettext("The counter is closed on that day and throughout the year after it.")
+        told = gettext(
+            "The counter is closed on that day. The next day that it is open: %(opens)s."
+        )
+        return told % {"opens": format_day(opens)}
 
 
 @dataclass(frozen=True)
@@ -123,4 +129,4 @@ class DatedLine:
 
     key_date: PublishedKeyDate
     reads: str
-    counters_open_on: date | None
+    counter_note: str

@@ -80,6 +80,6 @@ class PublishedAnnouncement(Reviewed):
 
     def dated_lines(self, at: datetime, office: PublishedOffice | None) -> list[DatedLine]:
         return [
-            DatedLine(each, each.reads(at), each.counters_open_on(office, at))
+            DatedLine(each, each.reads(at), each.counter_note(office, at))
             for each in self.key_dates
         ]

@@ -79,7 +79,7 @@ def test_days_and_moments_in_japanese() -> None:
 def test_a_date_with_a_time_reads_as_one_sentence(kind: str, reads: str) -> None:
     row = {"kind": kind, "day": "2026-06-14", "time": "10:00", "is_confirmed": True}
     key_date = PublishedKeyDate.from_content("1", row, "ja")
-    line = DatedLine(key_date, key_date.reads(factories.NOON), None)
+    line = DatedLine(key_date, key_date.reads(factories.NOON), "")
     with translation.override("ja"):
         html = render_to_string("includes/key_date.html", {"line": line})
     assert f">2026年6月14日（日）10:00{reads}</time>" in "".join(html.split())

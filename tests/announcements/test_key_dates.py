@@ -1,13 +1,15 @@
 """What a key date reads is decided by the clock in Japan."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from announcements.key_dates import PublishedKeyDate
-from tokutei_site.office.reading import PublishedOffice
-from tokutei_site.text.dates import JST
+from tokutei_site.office.reading import ClosedDays, PublishedOffice
+from tokutei_site.text.dates import JST, format_day
 
 SECOND = timedelta(seconds=1)
 LAUNCH = date(2026, 6, 14)  # a Sunday
@@ -105,17 +107,28 @@ def office() -> PublishedOffice:
 def test_a_date_on_a_closed_day_says_when_the_counter_opens(
     office: PublishedOffice, day: str, opens: date | None
 ) -> None:
-    at = midnight(date.fromisoformat(day))
-    assert key_date(day=day).counters_open_on(office, at) == opens
-    assert key_date(day=day).counters_open_on(office, at + timedelta(days=1)) is None
+    at, each = midnight(date.fromisoformat(day)), key_date(day=day)
+    assert each.counter_note(office, at) == (
+        f"窓口の休業日です。次に窓口が開く日は{format_day(opens)}です。" if opens else ""
+    )
+    assert each.counter_note(office, at + timedelta(days=1)) == ""
+
+
+def test_a_date_in_years_of_closed_days_says_that_no_day_is_near(office: PublishedOffice) -> None:
+    closed = replace(office, closures=(ClosedDays(date(2026, 12, 29), date(2028, 6, 30), ""),))
+    each, at = key_date(day="2027-01-10"), midnight(LAUNCH)
+    note = "窓口の休業日です。その後1年間、窓口が開く日はありません。"
+    assert each.counter_note(closed, at) == note
+    with translation.override("en"):
+        assert "throughout the year after it." in each.counter_note(closed, at)
 
 
 def test_without_an_office_or_an_exact_day_nothing_is_said_of_counters(
     office: PublishedOffice,
 ) -> None:
     at = midnight(LAUNCH)
-    assert key_date().counters_open_on(None, at) is None
-    assert key_date(precision="month").counters_open_on(office, at) is None
+    assert key_date().counter_note(None, at) == ""
+    assert key_date(precision="month").counter_note(office, at) == ""
 
 
 @pytest.mark.parametrize(

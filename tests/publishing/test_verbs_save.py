@@ -57,6 +57,8 @@ def is_head(revision: Revision) -> bool:
         ("source_language", "fr"),
         ("review_by", "2026-02-30"),
         ("review_by", "someday"),
+        ("review_by", "1989-01-07"),
+        ("review_by", "9999-12-31"),
         ("category__key", "nowhere"),
         ("category__key", "\x00"),
         ("sources__nowhere__order", 0),
@@ -73,6 +75,8 @@ def test_an_unfit_value_is_refused_and_nothing_is_written(column: str, value: An
     [
         {"day": None},
         {"day": "2026-02-30"},
+        {"day": "0001-01-01"},
+        {"day": "9999-12-31"},
         {"kind": "sometime"},
         {"label_ja": "受" * 201},
         {"label_ja": "受\n付"},

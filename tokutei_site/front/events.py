@@ -14,7 +14,7 @@ from tokutei_site.office.reading import PublishedOffice
 from tokutei_site.publishing.models import Window
 from tokutei_site.publishing.reading import in_order, text
 from tokutei_site.publishing.staleness import behind
-from tokutei_site.text.dates import JST, format_day
+from tokutei_site.text.dates import JST
 
 from .sending import readable, site_host
 
@@ -144,9 +144,8 @@ def description(
     at: datetime,
 ) -> str:
     lines = [each.title]
-    if opens := key_date.counters_open_on(office, at):
-        told = _("The counter is closed on that day. The next day that it is open: %(opens)s.")
-        lines.append(told % {"opens": format_day(opens)})
+    if note := key_date.counter_note(office, at):
+        lines.append(note)
     if key_date.is_behind:
         lines.append(_("The translation of these lines may not be up to date."))
     return "\n".join([*lines, address])

@@ -93,9 +93,8 @@ def opening_after(office: PublishedOffice, now: datetime, later: time | None) ->
     """The next opening: later today, or on the next open day. None if there is none in a year."""
     if later:
         return datetime.combine(now.date(), later, JST)
-    try:
-        day = next_open_day(now.date() + timedelta(days=1), office.is_closed)
-    except ValueError:
+    day = next_open_day(now.date() + timedelta(days=1), office.is_closed)
+    if day is None:
         return None
     return datetime.combine(day, rows_of(office, day.weekday())[0].opens, JST)
 

@@ -1,12 +1,10 @@
 """The working copy in the admin: what was typed becomes changes against the revision the form
 was opened on, and the desk's `save` does the rest."""
 
-from datetime import date
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,10 +14,8 @@ from . import desk
 from .content import MISSING, apply, changed
 from .labels import column_label, name_languages
 from .ledger_forms import PlainText
-from .models import Entry, Revision, localised
+from .models import FIRST_DAY, LAST_DAY, SHOWN_DAYS, Entry, Revision, localised
 
-# Days that every page can show: 平成 is the oldest era the site writes.
-FIRST_DAY, LAST_DAY = date(1989, 1, 8), date(2199, 12, 31)
 SLUG_TAKEN = _("This address is in use. Please choose another one.")
 
 
@@ -37,7 +33,7 @@ class NamedLanguagesForm(forms.ModelForm):
 
 
 def use_calendar_days(field: forms.DateField) -> None:
-    field.validators += [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
+    field.validators += SHOWN_DAYS
     field.widget.attrs |= {"min": FIRST_DAY.isoformat(), "max": LAST_DAY.isoformat()}
 
 

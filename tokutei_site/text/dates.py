@@ -118,10 +118,7 @@ def is_closed(day: date, weekdays: Collection[int], closed: Collection[date | Da
     )
 
 
-def next_open_day(day: date, is_closed: Callable[[date], bool]) -> date:
-    """The day itself if open; ValueError if nothing opens within 366 days."""
-    for days in range(367):
-        following = day + timedelta(days=days)
-        if not is_closed(following):
-            return following
-    raise ValueError(f"no open day within a year of {day}")
+def next_open_day(day: date, is_closed: Callable[[date], bool]) -> date | None:
+    """The day itself if open; None if nothing opens within 366 days."""
+    following = (day + timedelta(days=days) for days in range(367))
+    return next((each for each in following if not is_closed(each)), None)

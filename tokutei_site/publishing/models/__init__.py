@@ -6,7 +6,17 @@ from .derived import Backlog, Listing, PublicCitation, Window
 from .entries import Entry
 from .files import Attachment, FileKind, FileUse, StoredFile
 from .records import Acknowledgement, Publication, Review, Revision, SlugChange, same_text
-from .rows import EASY_FIELD, LANGUAGE_CODES, Child, Frozen, Row, localised
+from .rows import (
+    EASY_FIELD,
+    FIRST_DAY,
+    LANGUAGE_CODES,
+    LAST_DAY,
+    SHOWN_DAYS,
+    Child,
+    Frozen,
+    Row,
+    localised,
+)
 from .seals import Erasure, Seal, SealRequest, seal_of
 from .sources import Citation, Source, SourceCheck, SourceReview
 from .transfers import Transfer, Upload
@@ -14,7 +24,10 @@ from .words import OfficeWord
 
 __all__ = [
     "EASY_FIELD",
+    "FIRST_DAY",
     "LANGUAGE_CODES",
+    "LAST_DAY",
+    "SHOWN_DAYS",
     "Acknowledgement",
     "Attachment",
     "Backlog",

@@ -1,10 +1,12 @@
 """What the tables have in common: columns per language, parts of an entry, append-only rows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,9 @@ EASY_FIELD: dict[str, Any] = {  # of a column in やさしい日本語
     "blank": True,
     "help_text": _("Give each kanji its reading: 漢字《かんじ》. Explain office words: 届出〈…〉."),
 }
+# Days that every page can show: 平成 is the oldest era the site writes.
+FIRST_DAY, LAST_DAY = date(1989, 1, 8), date(2199, 12, 31)
+SHOWN_DAYS = (MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY))
 LANGUAGE_CODES = [code for code, _name in settings.LANGUAGES]
 
 
@@ -62,6 +67,17 @@ class Row(models.Model):
             blank = None if field.null else field.get_default()
             is_blank = value is None or not str(value).strip()
             setattr(self, name, blank if is_blank else field.to_python(value))
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Also that every day is one that pages can show."""
+        super().clean_fields(exclude)
+        for field in (each for each in self._meta.fields if type(each) is models.DateField):
+            try:
+                if day := getattr(self, field.name):
+                    for validate in SHOWN_DAYS:
+                        validate(day)
+            except ValidationError as error:
+                raise ValidationError({field.name: error}) from error
 
 
 class Child(Row):
