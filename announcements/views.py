@@ -24,6 +24,7 @@ from tokutei_site.publishing.models import (
     Listing,
     Publication,
     Window,
+    seal_of,
 )
 from tokutei_site.publishing.reading import absence, text_or_any
 from tokutei_site.publishing.telling import LedgerLine, Visible
@@ -101,7 +102,8 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     if entry is None or state not in HAS_HISTORY:
         return not_public(request, PAGES, slug, at)
     begun = told(entry, at)
-    titles = (text_or_any(p.revision.content, "title", language) for p in begun if p.revision)
+    texts = (p.revision for p in begun if p.revision and not seal_of(p.revision))
+    titles = (text_or_any(each.content, "title", language) for each in texts)
     title, title_lang = next((found for found in titles if found[0]), ("", language))
     return render_page(
         request,

@@ -13,7 +13,7 @@ from tokutei_site.publishing.content import MISSING, Content
 from tokutei_site.publishing.models import localised
 from tokutei_site.publishing.reading import in_order
 
-from .keys import is_new_key, is_taken, new_keys
+from .keys import is_new_key, is_taken
 from .parts import PartForm
 from .work import Work
 
@@ -86,11 +86,11 @@ def new(admin: "GuideAdmin", request: HttpRequest, pk: int) -> HttpResponse:
     work = Work.open(admin, request, pk)
     work.require_writer()
     sent = str(work.typed.get("new_block") or "") if work.typed else ""
-    key = sent if is_new_key(sent, "blocks") else new_keys(work.guide, "blocks")[0]
+    key = sent if is_new_key(sent, "blocks") else work.new_keys("blocks")[0]
     form = BlockForm(key, {}, work.typed)
     if work.is_sent and form.is_valid():
         if is_taken(work.head, "blocks", key, form.columns()):
-            form.key = new_keys(work.guide, "blocks")[0]
+            form.key = work.new_keys("blocks")[0]
         order = {f"blocks.{form.key}.order": int(form.key[1:])}  # the newest comes last
         if work.save(form.changes() | order):
             messages.success(request, _("Saved."))

@@ -13,7 +13,7 @@ from eligibility.graph.cases import Case, follow
 from tokutei_site.publishing.content import MISSING
 
 from .case_form import CaseForm
-from .keys import is_new_key, is_taken, new_keys
+from .keys import is_new_key, is_taken
 from .work import Work
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def shown(work: Work, case: Case, url: str = "") -> Shown:
 
 def proposed(work: Work, proposals: tuple[Case, ...]) -> dict[str, Any]:
     """Each named by its last answers, for staff to rename."""
-    keys = new_keys(work.guide, "cases", len(proposals))
+    keys = work.new_keys("cases", len(proposals))
     changes: dict[str, Any] = {}
     for key, case in zip(keys, proposals, strict=True):
         row = {
@@ -95,7 +95,7 @@ def new(admin: "GuideAdmin", request: HttpRequest, pk: int) -> HttpResponse:
     work = Work.open(admin, request, pk)
     work.require_writer()
     sent = str(work.typed.get("new_case") or "") if work.typed else ""
-    key = sent if is_new_key(sent, "cases") else new_keys(work.guide, "cases")[0]
+    key = sent if is_new_key(sent, "cases") else work.new_keys("cases")[0]
     form = form_for(work, key, {})
     if is_saved(work, form):
         return HttpResponseRedirect(work.url("cases"))
@@ -117,7 +117,7 @@ def is_saved(work: Work, form: CaseForm) -> bool:
     row = form.columns()
     if form.key not in work.content["cases"]:
         if is_taken(work.head, "cases", form.key, row):
-            form.key = new_keys(work.guide, "cases")[0]
+            form.key = work.new_keys("cases")[0]
         row["order"] = int(form.key[1:])
     if work.save({f"cases.{form.key}.{name}": value for name, value in row.items()}):
         messages.success(work.request, _("Saved."))

@@ -12,7 +12,7 @@ from tokutei_site.publishing.models import localised
 from tokutei_site.publishing.reading import in_order
 
 from .choosing import Options, Ticks, step_options, value_options
-from .keys import is_new_key, is_taken, new_keys
+from .keys import is_new_key, is_taken
 from .parts import PartForm
 from .stubs import STUBS, stub, stub_keys, stub_options
 from .work import Work
@@ -95,7 +95,7 @@ class ChoiceRows:
     def offered(self) -> list[str]:
         typed = self.work.typed
         if typed is None:
-            return new_keys(self.work.guide, "choices", BLANK) if self.work.may_write else []
+            return self.work.new_keys("choices", BLANK) if self.work.may_write else []
         sent = (typed.get("new_choices") or "").split()[:MOST]
         return [key for key in sent if is_new_key(key, "choices")]
 
@@ -137,4 +137,4 @@ class ChoiceRows:
         """A new row whose key somebody else was given meanwhile takes the next one."""
         if form.row or not is_taken(self.work.head, "choices", form.key, row):
             return form.key
-        return new_keys(self.work.guide, "choices", 1 + self.new.index(form.key))[-1]
+        return self.work.new_keys("choices", 1 + self.new.index(form.key))[-1]

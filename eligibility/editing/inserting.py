@@ -14,7 +14,7 @@ from tokutei_site.publishing.forms import plain_value
 from tokutei_site.publishing.labels import language_names
 from tokutei_site.publishing.models import LANGUAGE_CODES, localised
 
-from .keys import is_new_key, is_taken, new_keys
+from .keys import is_new_key, is_taken
 from .work import Work
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def insert(admin: "GuideAdmin", request: HttpRequest, pk: int, key: str) -> Http
 
 def offered(work: Work) -> str:
     sent = str(work.typed.get("new_step") or "") if work.typed else ""
-    return sent if is_new_key(sent, "steps") else new_keys(work.guide, "steps")[0]
+    return sent if is_new_key(sent, "steps") else work.new_keys("steps")[0]
 
 
 def inserted(
@@ -100,7 +100,7 @@ def inserted(
     row = form.titles() | {"kind": "question"}
     step = offered(work)
     if is_taken(work.head, "steps", step, row):
-        step = new_keys(work.guide, "steps")[0]
+        step = work.new_keys("steps")[0]
     before = work.content["steps"].get(work.content["choices"][choice]["step"], {})
     changes: dict[str, Any] = {f"steps.{step}.{name}": value for name, value in row.items()}
     changes |= {
@@ -110,7 +110,7 @@ def inserted(
     answers = form.answers()
     if step not in work.head.content["steps"]:  # else it was sent twice
         for order, (key, texts) in enumerate(
-            zip(new_keys(work.guide, "choices", len(answers)), answers, strict=True)
+            zip(work.new_keys("choices", len(answers)), answers, strict=True)
         ):
             columns = texts | {"step": step, "next_step": target, "order": order}
             changes |= {f"choices.{key}.{name}": value for name, value in columns.items()}

@@ -12,7 +12,7 @@ from tokutei_site.publishing import easy_advice
 
 from .advice import about_step
 from .choice_rows import ChoiceRows
-from .keys import is_new_key, is_taken, new_keys
+from .keys import is_new_key, is_taken
 from .step_form import StepForm
 from .work import Work
 
@@ -76,12 +76,12 @@ def new(admin: "GuideAdmin", request: HttpRequest, pk: int, kind: str) -> HttpRe
 def offered_key(work: Work) -> str:
     """The key that the form was offered with, or the next one."""
     sent = str(work.typed.get("new_step") or "") if work.typed else ""
-    return sent if is_new_key(sent, "steps") else new_keys(work.guide, "steps")[0]
+    return sent if is_new_key(sent, "steps") else work.new_keys("steps")[0]
 
 
 def settled_key(work: Work, form: StepForm) -> str:
     if is_taken(work.head, "steps", form.key, form.columns()):
-        return new_keys(work.guide, "steps")[0]
+        return work.new_keys("steps")[0]
     return form.key
 
 

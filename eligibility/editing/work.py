@@ -23,6 +23,8 @@ from tokutei_site.publishing.models import Revision
 from tokutei_site.publishing.panel import page, person, revision_of, visible_entry
 from tokutei_site.staff.kept import given_back
 
+from .keys import LETTERS, last_numbers
+
 LONGEST = 18  # digits of a row's number that both databases hold
 
 if TYPE_CHECKING:
@@ -72,6 +74,16 @@ class Work:
     def proof(self) -> Proof:
         """Of the newest version."""
         return proof_of(Guide, self.head.content, timezone.now(), Outside())
+
+    @cached_property
+    def last_numbers(self) -> dict[str, int]:
+        return last_numbers(self.guide)
+
+    def new_keys(self, group: str, count: int = 1) -> list[str]:
+        """The keys after the highest that any version of the guide ever had."""
+        letter = LETTERS[group]
+        last = self.last_numbers[letter]
+        return [f"{letter}{last + each}" for each in range(1, count + 1)]
 
     def require_writer(self) -> None:
         desk.require(person(self.request), "write")

@@ -1,7 +1,6 @@
 """W12: list items, links, numbers or dates that the Japanese and the English do not share."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from tokutei_site.text import parity
 
@@ -11,11 +10,9 @@ from .wording import Owner, about
 
 PAIR = ("ja", "en")  # what tokutei_site.text.parity can read
 
-Pages = tuple[tuple[str, str], ...]
-
 
 def differences(subject: Subject) -> Iterator[Finding]:
-    """One finding for each text. About a millisecond for a text that was never compared before,
+    """One finding for each text. About a millisecond for a text that was not compared lately,
     nothing for the others: beyond the first time a save costs what it changed."""
     graph = subject.graph
     if not set(PAIR) <= set(subject.languages):
@@ -25,10 +22,5 @@ def differences(subject: Subject) -> Iterator[Finding]:
     owners: list[Owner] = [*graph.steps, *graph.choices, *graph.blocks]
     for owner in owners:
         for name, text in owner.texts.items():
-            if number := disagreements(text.get("ja", ""), text.get("en", ""), pages):
-                yield about(subject, owner, "W12", "", name, count=number)
-
-
-@lru_cache(maxsize=10_000)
-def disagreements(ja: str, en: str, pages: Pages) -> int:
-    return len(parity.findings(ja, en, pages))
+            if found := parity.compared(text.get("ja", ""), text.get("en", ""), pages):
+                yield about(subject, owner, "W12", "", name, count=len(found))

@@ -22,7 +22,7 @@ PAGES = {
     "/en/": 10,
     "/en/announcements/": 6,
     "/en/announcements/first/": 6,
-    "/en/announcements/first/history/": 6,
+    "/en/announcements/first/history/": 7,
     "/en/announcements/first/history/1/": 8,
     "/en/faq/": 9,
     "/en/faq/FAQ-001/": 6,

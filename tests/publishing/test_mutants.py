@@ -225,7 +225,7 @@ MUTANTS: dict[str, tuple[object, str, Callable[..., Any], Scenario]] = {
     "readers are told nothing": (releasing, "note_problems", wrong.no_problem, without_a_note),
     "a window begins in the past": (gate, "window_problems", wrong.no_problem, in_the_past),
     "any character is stored": (gate, "text_problems", wrong.no_problem, a_bidi_override),
-    "any link is stored": (gate, "refused_links", wrong.no_problem, a_script_as_a_link),
+    "any link is stored": (gate, "not_allowed", wrong.no_problem, a_script_as_a_link),
     "any child is stored": (saving.KeyDate, "full_clean", wrong.nothing, an_unfit_date),
     "pressed twice, published twice": (releasing, "says_nothing_new", wrong.no, published_twice),
     "an unchanged source ends a change": (

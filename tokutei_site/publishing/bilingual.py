@@ -29,7 +29,7 @@ def each_disagreement(kind: type[Entry], content: Content) -> Iterator[Finding]:
     flat, pages = columns(content), source_pages(content)
     for stem in text_stems(kind, flat, PAIR[0]):
         ja, en = (flat.get(f"{stem}_{code}") or "" for code in PAIR)
-        for found in parity.findings(ja, en, pages):
+        for found in parity.compared(ja, en, pages):
             label = column_label(kind, f"{stem}_{found.language}", flat)
             what = asdict(replace(found, spans=()))
             yield Finding(
@@ -53,10 +53,10 @@ def one_sided_files(kind: type[Entry], flat: Columns) -> Iterator[Finding]:
                 yield Finding(key, label, only % {"language": names[there[0]]})
 
 
-def source_pages(content: Content) -> list[tuple[str, str]]:
+def source_pages(content: Content) -> tuple[tuple[str, str], ...]:
     """The two addresses of each cited source, which stand for each other."""
     rows = content.get("sources", {}).values()
-    return [(row.get("url_ja") or "", row.get("url_en") or "") for row in rows]
+    return tuple((row.get("url_ja") or "", row.get("url_en") or "") for row in rows)
 
 
 def message(found: parity.Finding, ja: str, en: str) -> str:

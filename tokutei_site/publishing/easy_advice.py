@@ -2,6 +2,7 @@
 form and in the review. Nobody has to follow one, and nothing is changed."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -33,8 +34,14 @@ def advice(kind: type[Entry], revision: Revision, row: str = "") -> str:
 
 def told(text: str, known: Meanings) -> Iterator[tuple[str, str]]:
     """Each hint as its place, "" for the whole text, and what one could do."""
-    for hint in hints(text, known):
+    for hint in hints_of(text, tuple(known)):
         yield hint.sentence, sentence_of(hint, known)
+
+
+@lru_cache(maxsize=1_000)
+def hints_of(text: str, words: tuple[str, ...]) -> tuple[Hint, ...]:
+    """`hints`, kept for the texts looked at last: a questionnaire has thirty."""
+    return tuple(hints(text, words))
 
 
 def sentence_of(hint: Hint, known: Meanings) -> str:

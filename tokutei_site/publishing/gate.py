@@ -3,6 +3,7 @@ column, so that a form can show each at its field."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -48,9 +49,13 @@ def text_problems(kind: type[Entry], path: str, value: str) -> list[str]:
         return error.messages
     if single_line or not ("." in stem or kind.is_text(stem) or kind.retold(stem)):
         return []
-    return [
-        _("This link is not allowed: %(link)s") % {"link": link} for link in refused_links(value)
-    ]
+    return [_("This link is not allowed: %(link)s") % {"link": link} for link in not_allowed(value)]
+
+
+@lru_cache(maxsize=4_000)
+def not_allowed(text: str) -> tuple[str, ...]:
+    """`refused_links`, kept for the texts looked at last: a save reads what it changed."""
+    return tuple(refused_links(text))
 
 
 def unreadable(texts: Iterable[Any]) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import Field, Model
 from django.forms import ModelForm
 from django.utils.text import capfirst
@@ -118,8 +118,11 @@ def verbose_name(model: type[Model], name: str) -> str:
 
 
 def field_of(model: type[Model], name: str) -> Field | None:
-    found = {field.name: field for field in model._meta.get_fields() if isinstance(field, Field)}
-    return found.get(name)
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    return field if isinstance(field, Field) else None
 
 
 def language_of(path: str) -> str:

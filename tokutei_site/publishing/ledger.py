@@ -43,8 +43,10 @@ def listed(at: datetime, kind: str, language: str) -> QuerySet[Listing]:
 
 
 def standing_publications(entry: Entry) -> list[Publication]:
-    """The entry's ledger without cancelled rows, in order of effect."""
-    return list(standing_rows([entry.pk]).select_related("revision__seal__request"))
+    """The entry's ledger without cancelled rows, in order of effect. Of their texts, which may be
+    many, each is read when it is asked for."""
+    found = standing_rows([entry.pk]).select_related("revision__seal__request")
+    return list(found.defer("revision__text"))
 
 
 def standing_rows(entries: Collection[int]) -> QuerySet[Publication]:

@@ -3,6 +3,7 @@ one content, so that the desk judges the working copy and residents are told abo
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -105,6 +106,12 @@ def sections(kind: type[Entry], stem: str, text: str) -> tuple[Section, ...]:
     texts, because its headings are not theirs."""
     if kind.is_single_line(stem) or len(kind.retold(stem)) > 1:
         return (Section("", 0, "", text),) if text.strip() else ()
+    return divided(text)
+
+
+@lru_cache(maxsize=4_000)
+def divided(text: str) -> tuple[Section, ...]:
+    """`split`, kept for the texts looked at last: of a long content most stay as they were."""
     return tuple(split(text))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from .facts import Facts
@@ -77,6 +78,13 @@ def findings(ja: str, en: str, sources: Iterable[tuple[str, str]] = ()) -> list[
     for section, (one, other) in enumerate(zip(japanese.shapes, english.shapes, strict=True)):
         found += shape_hints(section, one, other)
     return found
+
+
+@lru_cache(maxsize=2_000)
+def compared(ja: str, en: str, sources: tuple[tuple[str, str], ...] = ()) -> tuple[Finding, ...]:
+    """`findings`, kept for the texts compared last: a page about a long content costs what somebody
+    changed in it since the last look."""
+    return tuple(findings(ja, en, sources))
 
 
 def same_pages(sources: Iterable[tuple[str, str]]) -> Pages:

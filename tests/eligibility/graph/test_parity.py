@@ -7,11 +7,11 @@ from django.utils import translation
 
 from eligibility.graph.checker import compare_languages
 from eligibility.graph.messages import message
-from eligibility.graph.parity import disagreements
 from eligibility.graph.steps import Block
 from eligibility.graph.structure import Graph
 from tests.eligibility.graph.factories import LANGUAGES, TODAY, with_text
 from tests.eligibility.graph.guide import make_guide
+from tokutei_site.text.parity import compared
 
 DAYS = {"ja": "14日以内に届け出てください。", "en": "Notify us within 15 days."}
 
@@ -61,9 +61,9 @@ def test_the_two_addresses_of_a_source_are_the_same_page() -> None:
 def test_only_texts_that_changed_are_read_again() -> None:
     graph = with_text(make_guide(), "q2", "help", **DAYS)
     told(graph)
-    before = disagreements.cache_info().misses
+    before = compared.cache_info().misses
     told(with_text(graph, "q1", "title", en="Which of the cards do you have?"))
-    assert disagreements.cache_info().misses == before + 1
+    assert compared.cache_info().misses == before + 1
 
 
 @pytest.mark.parametrize("languages", [("ja",), ("ja", "vi")])

@@ -155,12 +155,19 @@ class Entry(Row):
         if unknown := set(cited) - set(known):
             raise ValidationError(_("Unknown source: %(keys)s") % {"keys": ", ".join(unknown)})
         self.citations.exclude(source__key__in=cited).delete()
+        there = {citation.source_id: citation for citation in self.citations.all()}
+        new, changed = list[Citation](), list[Citation]()
         for key, values in cited.items():
-            Citation.objects.update_or_create(
-                entry=self,
-                source=known[key],
-                defaults={"order": values.get("order") or 0, "snapshot": known[key].snapshot()},
-            )
+            source = known[key]
+            row = there.get(source.pk) or Citation(entry=self, source=source)
+            before = row.order, row.snapshot
+            row.order, row.snapshot = values.get("order") or 0, source.snapshot()
+            if source.pk not in there:
+                new.append(row)
+            elif before != (row.order, row.snapshot):
+                changed.append(row)
+        Citation.objects.bulk_create(new)
+        Citation.objects.bulk_update(changed, ["order", "snapshot"])
 
     # What a content means
 
