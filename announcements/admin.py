@@ -12,6 +12,7 @@ from tokutei_site.publishing.admin import (
 from tokutei_site.publishing.forms import NamedLanguagesForm
 from tokutei_site.publishing.models import localised
 from tokutei_site.staff.desk import DeskAdmin
+from tokutei_site.staff.forms import OpenedForm
 
 from .categorised import CategorisedAdmin
 from .faq.admin import FaqAdmin as FaqAdmin
@@ -49,9 +50,13 @@ class AnnouncementAdmin(CategorisedAdmin):
     render_easy = EASY_PAGE.preview
 
 
+class CategoryForm(OpenedForm, NamedLanguagesForm):
+    pass
+
+
 @admin.register(Category)
 class CategoryAdmin(DeskAdmin, TranslationAdmin):
-    form = NamedLanguagesForm
+    form = CategoryForm
     list_display = ["key", "__str__", "order"]
     fieldsets = [(None, {"fields": ["key", "order", *side_by_side("name")]})]
 

@@ -6,8 +6,8 @@ from django.test import Client
 from django.urls import reverse
 
 from announcements.models import Announcement
+from tests.rendered import form_at
 from tokutei_site.publishing.models import Entry, Revision
-from tokutei_site.publishing.upload_form import UploadWidget
 from tokutei_site.staff.models import User
 
 LIST = "/admin/announcements/announcement/"
@@ -44,20 +44,21 @@ def form_of(
 ) -> dict[str, Any]:
     """What the form would send as it is opened, with rows added and fields typed."""
     path = url("change", entry.pk, kind=kind) if entry else url("add", kind=kind)
-    context = client.get(path).context
-    sent = values(context["adminform"].form)
+    form = form_at(client, path)
+    assert form
+    sent = form.sent(form_of=None, csrfmiddlewaretoken=None)
+    sent = {
+        name: v[0] if len(v) == 1 else v for name, v in sent.items() if "__prefix__" not in name
+    }
     added = {"key_dates": key_dates or [], "citations": citations or []}
     added["attachments"] = attachments or []
-    for inline in context["inline_admin_formsets"]:
-        formset = inline.formset
-        sent |= values(formset.management_form)
-        for form in formset.forms:
-            sent |= values(form)
-        start = len(formset.forms)
-        rows = added.get(formset.prefix, [])
+    for prefix, rows in added.items():
+        if f"{prefix}-TOTAL_FORMS" not in form:
+            continue
+        start = len(form.rows(prefix))
         for number, row in enumerate(rows, start):
-            sent |= {f"{formset.prefix}-{number}-{name}": v for name, v in row.items()}
-        sent[f"{formset.prefix}-TOTAL_FORMS"] = start + len(rows)
+            sent |= {f"{prefix}-{number}-{name}": v for name, v in row.items()}
+        sent[f"{prefix}-TOTAL_FORMS"] = start + len(rows)
     return sent | typed
 
 
@@ -69,8 +70,6 @@ def values(form: Any) -> dict[str, Any]:
         if hasattr(field.field.widget, "widgets"):
             parts = field.field.widget.decompress(value)
             sent |= {f"{field.html_name}_{i}": part for i, part in enumerate(parts)}
-        elif isinstance(field.field.widget, UploadWidget):
-            sent |= {f"{field.html_name}-kept": field.field.signer.sign(value)} if value else {}
         elif value is True:
             sent[field.html_name] = "on"
         elif value is not False and field.name not in ("accepted", "DELETE"):

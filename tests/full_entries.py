@@ -5,15 +5,25 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.test import Client
+from django.urls import reverse
 
 from announcements.models import Announcement, Faq
 from eligibility.models import Guide
 from tests.desk_forms import url
-from tests.factories import every_row, make_category, make_draft, make_live, make_source
+from tests.factories import (
+    every_row,
+    make_category,
+    make_draft,
+    make_live,
+    make_source,
+    make_writer,
+)
 from tests.files import keep, make_pdf
 from tests.rendered import Form, form_at
+from tokutei_site.front.models import Synonym
 from tokutei_site.office.models import Banner, Office
-from tokutei_site.publishing.models import Entry
+from tokutei_site.publishing.models import Entry, OfficeWord
+from tokutei_site.staff.models import Section
 
 EACH_KIND = pytest.mark.parametrize("kind", Entry.kinds().values(), ids=Entry.kinds())
 EASY = {"title_easy": "カード《かーど》", "review_by": "2030-03-31"}
@@ -95,6 +105,19 @@ def make_full(kind: type[Entry], *, is_public: bool = False) -> Entry:
     if is_public:
         return make_live(kind, **changes)
     return make_draft(kind, **changes).entry.as_kind()
+
+
+def listed_rows() -> list[str]:
+    """The form of one row of each list that the desk keeps beside the entries."""
+    rows = {
+        "publishing_source": make_source("law", text_as_of="2026-01-01").pk,
+        "announcements_category": make_category(order=4).pk,
+        "staff_section": Section.objects.create(name="国際係", email="a@example.jp").pk,
+        "staff_user": make_writer(email="b@example.jp").pk,
+        "publishing_officeword": OfficeWord.objects.create(word="届出", meaning="知らせ").pk,
+        "front_synonym": Synonym.objects.create(words="引越し\n転入").pk,
+    }
+    return [reverse(f"admin:{name}_change", args=[pk]) for name, pk in rows.items()]
 
 
 def everything() -> dict[str, Any]:

@@ -106,7 +106,12 @@ def withdraw() -> Verb:
     return lambda by: desk.withdraw(entry, NOTE, by=by, now=LATER)
 
 
-WRITING = [save, save_new, rehearse, restore, rename_draft, submit, adopt]
+def assign() -> Verb:
+    entry = make_draft().entry.as_kind()
+    return lambda by: desk.assign(entry, None, by=by, now=LATER)
+
+
+WRITING = [save, save_new, rehearse, restore, rename_draft, assign, submit, adopt]
 APPROVING = [
     rename_public,
     approve_submitted,

@@ -151,6 +151,9 @@ class EntryAdmin(EntryList):
             return None
         return super().get_object(request, object_id, from_field)
 
+    def hold(self, row: Any) -> None:
+        desk.locked(row)
+
     # Writing: one verb for the form and all its inlines
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -163,11 +166,11 @@ class EntryAdmin(EntryList):
         revision = self.write(desk.save, request, form, formsets)
         entry = revision.entry.as_kind()
         form.instance.pk, form.instance.head = entry.pk, revision
-        owner, now = form.cleaned_data.get("owner"), timezone.now()
+        now = timezone.now()
         if entry.slug != form.slug:
             desk.rename(entry, form.slug, by=person(request), now=now)
         if "owner" in form.changed_data:
-            Entry.objects.filter(pk=entry.pk).update(owner=owner)
+            desk.assign(entry, form.cleaned_data["owner"], by=person(request), now=now)
         if "_submit" in request.POST and not is_done(revision, Review.Verdict.SUBMIT, request):
             desk.submit(revision, by=person(request), now=now)
 

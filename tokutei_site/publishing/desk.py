@@ -15,7 +15,7 @@ from .reviewing import DECISION_NUMBER_LIMIT, approve, check, discard, return_, 
 from .sealing import ask_seal, drop_seal_request, seal
 from .settling import Later
 from .translating import Place, Tick, all_confirmed, confirm_translation, places
-from .writing import adopt, is_slug_taken, rehearse, rename, restore, save, undo
+from .writing import adopt, assign, is_slug_taken, rehearse, rename, restore, save, undo
 
 __all__ = [
     "DECISION_NUMBER_LIMIT",
@@ -30,6 +30,7 @@ __all__ = [
     "all_confirmed",
     "approve",
     "ask_seal",
+    "assign",
     "cancel",
     "check",
     "check_source",

@@ -1,6 +1,7 @@
 """The working copy in the admin: what was typed becomes changes against the revision the form
 was opened on, and the desk's `save` does the rest."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tokutei_site.staff.forms import OpenedForm
 from tokutei_site.text.characters import normalise
 
 from . import desk
@@ -37,7 +39,7 @@ def use_calendar_days(field: forms.DateField) -> None:
     field.widget.attrs |= {"min": FIRST_DAY.isoformat(), "max": LAST_DAY.isoformat()}
 
 
-class EntryForm(NamedLanguagesForm):
+class EntryForm(OpenedForm, NamedLanguagesForm):
     base = forms.ModelChoiceField(Revision.objects.none(), required=False, widget=forms.HiddenInput)
     accepted = forms.ModelChoiceField(
         Revision.objects.none(), required=False, widget=forms.HiddenInput
@@ -64,6 +66,10 @@ class EntryForm(NamedLanguagesForm):
             for name in [*localised(text), self.instance.easy_column(text)]:
                 if name in self.fields:  # read only, the form has none
                     self.fields[name].widget.attrs["data-text"] = text
+
+    def carried(self) -> Iterable[str]:
+        """What no version holds; everything else is merged with the newest version."""
+        return [name for name in super().carried() if name in ("slug", "owner")]
 
     @property
     def slug(self) -> str:

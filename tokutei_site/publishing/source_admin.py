@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from tokutei_site.staff.desk import DeskAdmin
+from tokutei_site.staff.forms import OpenedForm
 from tokutei_site.text.dates import format_day, jst_day
 
 from . import desk, due, source_pages
@@ -26,7 +27,7 @@ from .models import Source, SourceCheck, localised
 from .panel import person
 
 
-class SourceForm(NamedLanguagesForm):
+class SourceForm(OpenedForm, NamedLanguagesForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for name, texts in desk.source_problems(cleaned).items():

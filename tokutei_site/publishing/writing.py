@@ -1,5 +1,5 @@
 """The verbs that write: each freezes the working copy as a new revision, or changes the entry's
-address. The contract of all verbs is in desk.py."""
+address or the section in charge of it. The contract of all verbs is in desk.py."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tokutei_site.staff.models import User
+from tokutei_site.staff.models import Section, User
 
 from . import gate, staleness
 from .content import MISSING, Columns, apply, changed, columns, merge, nest
@@ -184,6 +184,15 @@ def rename(entry: Entry, slug: str, *, by: User, now: datetime) -> None:
     if entry.publications.exists():
         SlugChange.objects.create(entry=entry.entry_ptr, slug=former, by=by, at=now)  # type: ignore[attr-defined]
     entry.save(update_fields=["slug"])
+
+
+@transaction.atomic
+def assign(entry: Entry, owner: Section | None, *, by: User, now: datetime) -> None:
+    """Put a section in charge of the entry, or none."""
+    require(by, "write")
+    entry = locked(entry)
+    entry.owner = owner
+    entry.save(update_fields=["owner"])
 
 
 def is_slug_taken(entry: Entry, slug: str) -> bool:

@@ -9,8 +9,8 @@ from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
-from django.db import models
-from django.forms import Field
+from django.db import connection, models
+from django.forms import Field, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from . import kept
+from .forms import OpenedForm
 
 KEPT_PAGES = ("_changelist", "_add", "_change", "_password_change")
 SIDE_DOORS = {"autocomplete", "view_on_site"}
@@ -97,6 +98,7 @@ class DeskAdmin(PlainSelects, admin.ModelAdmin):
     """Lists and forms only. What is on record stays: nothing is deleted here, and the ledger is
     the history."""
 
+    form: type[ModelForm] = OpenedForm
     actions: Any = None
     # How the names end of those of Django's own pages that a model keeps.
     kept_pages: tuple[str, ...] = KEPT_PAGES
@@ -122,6 +124,18 @@ class DeskAdmin(PlainSelects, admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        """Held while a form is saved, so that nothing changes between comparing and writing."""
+        found = super().get_object(request, object_id, from_field)
+        is_saving = request.method == "POST" and connection.in_atomic_block
+        if found is None or not is_saving:
+            return found
+        self.hold(found)
+        return super().get_object(request, object_id, from_field)
+
+    def hold(self, row: Any) -> None:
+        self.model._base_manager.select_for_update().get(pk=row.pk)
 
     def changeform_view(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         fields = kept.given_back(request)
