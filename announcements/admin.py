@@ -12,7 +12,7 @@ from tokutei_site.publishing.admin import (
 from tokutei_site.publishing.forms import NamedLanguagesForm
 from tokutei_site.publishing.models import localised
 from tokutei_site.staff.desk import DeskAdmin
-from tokutei_site.staff.forms import OpenedForm
+from tokutei_site.staff.forms import RowForm
 
 from .categorised import CategorisedAdmin
 from .faq.admin import FaqAdmin as FaqAdmin
@@ -50,7 +50,7 @@ class AnnouncementAdmin(CategorisedAdmin):
     render_easy = EASY_PAGE.preview
 
 
-class CategoryForm(OpenedForm, NamedLanguagesForm):
+class CategoryForm(RowForm, NamedLanguagesForm):
     pass
 
 

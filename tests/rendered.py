@@ -132,8 +132,8 @@ class Reader(HTMLParser):
 
 
 def form_at(client: Client, path: str) -> Form | None:
-    """The form of a page of the desk that keeps what is typed into it, if the page has one."""
+    """The form of a page of the desk, if the page has one besides those of its head."""
     response: Any = client.get(path)
     assert response.status_code == 200, (path, response.status_code)
-    forms = [each for each in Reader(response.content.decode()).forms if "form_of" in each]
-    return forms[-1] if forms else None
+    forms = Reader(response.content.decode()).forms
+    return ([None] + [form for form in forms if len(form.controls) > 1])[-1]

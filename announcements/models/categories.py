@@ -63,6 +63,10 @@ class CategorisedEntry(Entry):
         self.category_names = self.names_of(self.category or Category())
 
     @classmethod
+    def is_lent(cls, path: str) -> bool:
+        return super().is_lent(path) or (path.startswith("category.") and path != "category.key")
+
+    @classmethod
     def names_of(cls, category: Category) -> dict[str, Any]:
         """What of a category is frozen with its entries."""
         return category.names()

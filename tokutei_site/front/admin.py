@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
 from tokutei_site.staff.desk import KEPT_PAGES, DeskAdmin
+from tokutei_site.staff.forms import OpenedForm
 from tokutei_site.text.fold import fold
 
 from .models import Synonym
@@ -15,6 +16,7 @@ from .models import Synonym
 
 @admin.register(Synonym)
 class SynonymAdmin(DeskAdmin):
+    form = OpenedForm  # the group judges its words itself
     search_fields = ["words"]  # shows the box; get_search_results looks the words up
     ordering = ["pk"]
     kept_pages = (*KEPT_PAGES, "_delete")

@@ -16,7 +16,7 @@ from tokutei_site.text.characters import validate_text
 from tokutei_site.text.dates import jst_day
 from tokutei_site.text.markup import refused_links
 
-from .content import Content, columns
+from .content import Columns, Content, columns
 from .labels import language_names, language_of
 from .models import Entry
 
@@ -25,15 +25,31 @@ Problems = dict[str, list[str]]
 
 
 def draft_problems(kind: type[Entry], content: Content) -> Problems:
-    """What keeps a content from being saved at all."""
-    problems: Problems = {}
-    source = content["source_language"]
-    if not (content.get(f"title_{source}") or "").strip():
-        problems[f"title_{source}"] = [_("Please enter the title in the source language.")]
-    for path, value in columns(content).items():
-        if isinstance(value, str) and (found := text_problems(kind, path, value)):
-            problems.setdefault(path, []).extend(found)
+    """What keeps a content from being saved at all. What other tables lend to it is judged as the
+    save finds it there (`lent_problems`), not as it was at the save before."""
+    source, typed = content["source_language"], columns(content)
+    problems = unfit(kind, {path: v for path, v in typed.items() if not kind.is_lent(path)})
+    if not (content.get(title := f"title_{source}") or "").strip():
+        asked = _("Please enter the title in the source language.")
+        problems[title] = [asked, *problems.get(title, [])]
     return problems
+
+
+def lent_problems(kind: type[Entry], content: Content) -> Problems:
+    """What is wrong with the data that other tables lent to a content."""
+    return unfit(kind, {path: v for path, v in columns(content).items() if kind.is_lent(path)})
+
+
+def unfit(kind: type[Entry], values: Columns) -> Problems:
+    texts = {path: value for path, value in values.items() if isinstance(value, str)}
+    found = {path: text_problems(kind, path, text) for path, text in texts.items()}
+    return {path: problems for path, problems in found.items() if problems}
+
+
+def content_problems(kind: type[Entry], content: Content) -> list[str]:
+    """What keeps a frozen content from being public, whatever it came from."""
+    found = draft_problems(kind, content) | lent_problems(kind, content)
+    return [text for texts in found.values() for text in texts]
 
 
 def text_problems(kind: type[Entry], path: str, value: str) -> list[str]:

@@ -47,7 +47,7 @@ def publish(
     absent = gate.absent_languages(kind, content)
     messages = [
         *gate.window_problems(start, visible_until, now, kind.LONGEST),
-        *(text for texts in gate.draft_problems(kind, content).values() for text in texts),
+        *gate.content_problems(kind, content),
         *gate.alternative_problems(absent, alternatives, content["source_language"], start),
         *note_problems(note, significance),
         *kind.release_problems(

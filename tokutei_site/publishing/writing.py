@@ -78,8 +78,9 @@ def write(
         entry.fill_children(content)
     except ValidationError as error:
         raise Refused(error) from error
-    frozen = entry.content()
-    head = entry.head
+    frozen, head = entry.content(), entry.head
+    if problems := gate.lent_problems(type(entry), frozen):
+        raise Refused(problems)
     # By columns: a group that came after the head was frozen is empty, not a change.
     if head is not None and not fields and columns(frozen) == head.columns:
         return head

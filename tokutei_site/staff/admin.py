@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .desk import DeskAdmin
-from .forms import OpenedForm
+from .forms import RowForm
 from .models import Section, User
 from .roles import Role
 
@@ -29,7 +29,11 @@ class RolesField(forms.ModelMultipleChoiceField):
         return str(Role(group.name).label)
 
 
-class StaffForm(OpenedForm, UserChangeForm):
+class StaffForm(RowForm, UserChangeForm):
+    pass
+
+
+class NewStaffForm(RowForm, AdminUserCreationForm):
     pass
 
 
@@ -48,7 +52,7 @@ class StaffUserAdmin(DeskAdmin, UserAdmin):
     """Without is_superuser and single permissions: an administrator of accounts must not be
     able to give out more than the three roles. People are deactivated, never deleted."""
 
-    form = StaffForm
+    form, add_form = StaffForm, NewStaffForm
     list_display = ["username", "last_name", "first_name", "role_names", "section", "is_active"]
     list_filter = [RoleFilter, "section", "is_active"]
     list_select_related = ["section"]

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from . import kept
-from .forms import OpenedForm
+from .forms import RowForm
 
 KEPT_PAGES = ("_changelist", "_add", "_change", "_password_change")
 SIDE_DOORS = {"autocomplete", "view_on_site"}
@@ -98,7 +98,7 @@ class DeskAdmin(PlainSelects, admin.ModelAdmin):
     """Lists and forms only. What is on record stays: nothing is deleted here, and the ledger is
     the history."""
 
-    form: type[ModelForm] = OpenedForm
+    form: type[ModelForm] = RowForm
     actions: Any = None
     # How the names end of those of Django's own pages that a model keeps.
     kept_pages: tuple[str, ...] = KEPT_PAGES

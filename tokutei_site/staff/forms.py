@@ -4,10 +4,13 @@ changed is told."""
 
 from collections.abc import Iterable
 from copy import deepcopy
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+
+from tokutei_site.text.characters import validate_text
 
 
 class OpenedForm(forms.ModelForm):
@@ -58,6 +61,19 @@ class OpenedForm(forms.ModelForm):
         values = theirs if isinstance(theirs, list) else [theirs]
         sent.setlist(self.add_initial_prefix(name), ["" if v is None else str(v) for v in values])
         self.data = sent
+
+
+class RowForm(OpenedForm):
+    """Of a row that has no versions: each of its texts is judged by the one rule, because it is
+    shown, and frozen with what refers to it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            is_secret = isinstance(field.widget, forms.PasswordInput)
+            if isinstance(field, forms.CharField) and not is_secret:
+                is_line = not isinstance(field.widget, forms.Textarea)
+                field.validators.append(partial(validate_text, single_line=is_line))
 
 
 def lines(value: Any) -> Any:

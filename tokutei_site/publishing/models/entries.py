@@ -172,6 +172,12 @@ class Entry(Row):
     # What a content means
 
     @classmethod
+    def is_lent(cls, path: str) -> bool:
+        """Whether a column of the content is another table's, taken over anew with every save."""
+        group, _dot, column = path.partition(".")
+        return group == "sources" and not column.endswith(".order")
+
+    @classmethod
     def is_text(cls, path: str) -> bool:
         """Whether a column path without its language suffix is a text written by people."""
         group, _dot, rest = path.partition(".")
