@@ -54,8 +54,8 @@ def about(admin: "GuideAdmin", guide: Entry, proof: Proof) -> Panel:
 def about_step(work: "Work", key: str) -> str:
     """What concerns one step, and how many errors there are elsewhere."""
     proof = work.proof
-    own = [each for each in proof.findings if key in each.steps]
-    others = [each for each in proof.errors if key not in each.steps]
+    own = [each for each in proof.findings if is_about(each, key)]
+    others = [each for each in proof.errors if not is_about(each, key)]
     panel = Panel(
         told(work.admin, work.guide, proof, [e for e in own if e.severity is Severity.ERROR]),
         told(work.admin, work.guide, proof, [e for e in own if e.severity is Severity.WARNING]),
@@ -64,6 +64,12 @@ def about_step(work: "Work", key: str) -> str:
         all_url=work.url("steps"),
     )
     return rendered(panel)
+
+
+def is_about(finding: Finding, key: str) -> bool:
+    """A case that fails is about every question on its way: an answer there may have led it off."""
+    on_its_way = finding.code == "E12" and key in dict(finding.witness)
+    return key in finding.steps or on_its_way
 
 
 def rendered(panel: Panel) -> str:
@@ -94,7 +100,7 @@ def way(proof: Proof, finding: Finding) -> str:
 def address(admin: "GuideAdmin", guide: Entry, proof: Proof, finding: Finding) -> str:
     """Where it is put right."""
     if finding.code == "E12":
-        return admin.url("cases", guide.pk)
+        return admin.url("case_form", guide.pk, str(finding.params["key"]))
     if block := finding.params.get("block"):
         return admin.url("block_form", guide.pk, block)
     step = next((key for key in finding.steps if key in proof.graph.step), None)

@@ -10,9 +10,11 @@ from django.utils.translation import ngettext
 
 from eligibility import naming
 from eligibility.graph.cases import Case, follow
+from eligibility.graph.filling import interrupted
 from tokutei_site.publishing.content import MISSING
 
 from .case_form import CaseForm
+from .fill_form import FillForm
 from .keys import is_new_key, is_taken
 from .work import Work
 
@@ -32,8 +34,11 @@ class Shown:
 
 def cases(admin: "GuideAdmin", request: HttpRequest, pk: int) -> HttpResponse:
     work = Work.open(admin, request, pk)
-    proposals = work.proof.proposals
-    if work.is_sent and work.save(proposed(work, proposals)):
+    proposals, fills = work.proof.proposals, fill_forms(work)
+    if "_fill" in request.POST:
+        if is_filled(work, fills):
+            return HttpResponseRedirect(work.url("cases"))
+    elif work.is_sent and work.save(proposed(work, proposals)):
         told = ngettext("%(count)d case was added.", "%(count)d cases were added.", len(proposals))
         messages.success(request, told % {"count": len(proposals)})
         return HttpResponseRedirect(work.url("cases"))
@@ -46,6 +51,7 @@ def cases(admin: "GuideAdmin", request: HttpRequest, pk: int) -> HttpResponse:
         failing=sum(not row.is_passed for row in rows),
         uncovered=len(work.proof.uncovered),
         proposals=[shown(work, each) for each in proposals],
+        fills=fills,
         may_propose=work.proof.may_propose,
         new_url=work.url("new_case"),
     )
@@ -61,6 +67,26 @@ def shown(work: Work, case: Case, url: str = "") -> Shown:
         is_passed=work.proof.is_passed(case),
         url=url,
     )
+
+
+def fill_forms(work: Work) -> list[FillForm]:
+    """One for each question that has come in between."""
+    graph, sent = work.proof.graph, work.request.POST
+    return [
+        FillForm(sent if sent.get("_fill") == step else None, graph, step, cases)
+        for step, cases in interrupted(graph, work.proof.cases).items()
+    ]
+
+
+def is_filled(work: Work, forms: list[FillForm]) -> bool:
+    """The answer that was chosen for one of the questions, in all cases that lack it."""
+    form = next((each for each in forms if each.is_bound), None)
+    if form is None or not form.is_valid() or not work.save(form.changes()):
+        return False
+    count = len(form.cases)
+    told = ngettext("%(count)d case was completed.", "%(count)d cases were completed.", count)
+    messages.success(work.request, told % {"count": count})
+    return True
 
 
 def proposed(work: Work, proposals: tuple[Case, ...]) -> dict[str, Any]:

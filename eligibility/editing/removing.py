@@ -72,6 +72,7 @@ def remove(admin: "GuideAdmin", request: HttpRequest, pk: int, key: str) -> Http
         title_of_step=naming.step_title(work.values, key),
         leading_here=[naming.choice_name(work.values, each) for each in choices],
         is_first=work.content.get("start") == key,
+        answering=len(without_answers(work.content, key)),
         back_url=work.url("step_form", key),
     )
 
@@ -85,4 +86,16 @@ def removed(content: Content, key: str, instead: str | None) -> dict[str, Any]:
             changes[f"choices.{choice}.next_step"] = instead
     if content.get("start") == key:
         changes["start"] = instead
-    return changes
+    return changes | without_answers(content, key)
+
+
+def without_answers(content: Content, key: str) -> dict[str, Any]:
+    """The cases that answer a question, without that answer: the others may still hold."""
+    choices = content.get("choices", {}).items()
+    own = {choice for choice, row in choices if row.get("step") == key}
+    trails = {case: row.get("trail") or [] for case, row in content.get("cases", {}).items()}
+    return {
+        f"cases.{case}.trail": [each for each in trail if each not in own]
+        for case, trail in trails.items()
+        if not own.isdisjoint(trail)
+    }

@@ -50,8 +50,10 @@ def richest(graph: Graph, wanted: Collection[str]) -> Trail | None:
     return Trail(tuple(way), step)
 
 
-def proposals(graph: Graph, cases: Iterable[Case]) -> tuple[Case, ...]:
-    """Cases, still without a key and a name, that together with the passing ones cover every
-    choice. Staff decide whether the outcome each one reaches is the right one."""
-    found = cover(graph, uncovered(graph, cases))
+def proposals(graph: Graph, cases: Collection[Case]) -> tuple[Case, ...]:
+    """Cases, still without a key and a name, that together with the others cover every choice.
+    Staff decide whether the outcome each one reaches is the right one. A case that fails is to be
+    put right, not to be added once more."""
+    failing = (case.trail for case in cases if not is_passed(graph, case))
+    found = cover(graph, uncovered(graph, cases).difference(*failing))
     return tuple(Case("", "", trail.choices, trail.outcome) for trail in found)

@@ -115,7 +115,15 @@ ANSWERS: dict[str, Promise] = {
         "The case “%(case)s” expects an outcome that no longer exists. It ends at “%(step)s”."
     ),
     "E12 elsewhere": _(
-        "The case “%(case)s” comes to “%(step)s”, which does not offer “%(choice)s”."
+        "The case “%(case)s” comes to “%(step)s”, which it does not answer. Its next answer is "
+        "“%(choice)s” to “%(other)s”."
+    ),
+    "E12 ended": _(
+        "The case “%(case)s” ends at “%(step)s” already. Its answer “%(choice)s” to “%(other)s” "
+        "is left over."
+    ),
+    "E12 nowhere": _(
+        "The case “%(case)s” comes to “%(step)s”, where its answer “%(choice)s” leads nowhere."
     ),
     "E12 unfinished": _("The case “%(case)s” stops at the question “%(step)s”. Give it an answer."),
     "E12 other": _("The case “%(case)s” ends at “%(step)s”, but should end at “%(other)s”."),

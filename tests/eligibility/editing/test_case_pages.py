@@ -90,3 +90,37 @@ def test_a_shared_paragraph_that_is_removed_leaves_the_steps_that_showed_it() ->
     desk.send("block_form", "child", _remove="1")
     assert desk.content["blocks"] == {}
     assert desk.content["steps"]["r1"]["blocks"] == []
+
+
+def test_a_question_put_in_by_hand_is_answered_once_for_all_cases() -> None:
+    case = {"name": "Somebody else", "trail": ["q1a", "q2a"], "outcome": "r1"}
+    desk = Desk(**{f"cases__k2__{name}": value for name, value in case.items()})
+    edit(desk.head, now=desk.head.at + HOUR, start="q0", **IN_FRONT)
+    page = desk.get("cases")
+    assert page.context["failing"] == 2 and "2 cases come to this question" in page.content.decode()
+    added = [each.trail for each in page.context["proposals"]]
+    assert added and not any("Residence card → Yes" in trail for trail in added)
+    refused = desk.client.post(desk.url("cases"), {"base": desk.head.number, "_fill": "q0"})
+    assert "Please choose what these cases answer." in refused.content.decode()
+    sent = {"base": desk.head.number, "_fill": "q0", "answer": "q0b"}
+    assert desk.client.post(desk.url("cases"), sent).status_code == 302
+    trails = [row["trail"] for row in desk.content["cases"].values()]
+    assert trails == [["q0b", "q1a", "q2a"]] * 2
+    assert desk.get("cases").context["failing"] == 0
+
+
+IN_FRONT = {
+    "steps__q0__kind": "question",
+    "steps__q0__title_ja": "日本に住んでいますか？",
+    "steps__q0__title_en": "Do you live in Japan?",
+    **{
+        f"choices__q0{each}__{name}": value
+        for each in "ab"
+        for name, value in (
+            ("step", "q0"),
+            ("next_step", "q1"),
+            ("label_ja", each),
+            ("label_en", each),
+        )
+    },
+}

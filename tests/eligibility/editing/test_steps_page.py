@@ -9,6 +9,8 @@ from tests.factories import NOON
 
 pytestmark = pytest.mark.django_db
 
+CASE = {"name": "Somebody else", "trail": ["q1a", "q2a"], "outcome": "r1"}
+
 
 def errors(desk: Desk) -> list[str]:
     return problems(Guide, desk.content, begins=NOON, running_since=None, now=NOON)
@@ -47,7 +49,8 @@ def test_the_same_panel_stands_on_the_form_the_review_and_the_publication() -> N
 def test_a_question_put_in_between_leads_on_to_where_the_choice_led() -> None:
     desk = Desk()
     form = desk.form("insert", "q2a")
-    desk.send("insert", "q2a", form=form, title_ja="16歳以上ですか？", title_en="Are you 16?")
+    typed = {"title_ja": "16歳以上ですか？", "title_en": "Are you 16?", "of_cases": "0"}
+    desk.send("insert", "q2a", form=form, **typed)
     step, content = form["new_step"], desk.content
     assert content["choices"]["q2a"]["next_step"] == step
     assert content["steps"][step]["title_en"] == "Are you 16?"
@@ -57,16 +60,14 @@ def test_a_question_put_in_between_leads_on_to_where_the_choice_led() -> None:
         ("No", "r1", False),
         ("I don't know", "r1", True),
     ]
-    assert errors(desk) == [
-        "The case “Permanent resident” stops at the question “Are you 16?”. Give it an answer."
-    ]
+    assert not errors(desk)
 
 
 def test_a_question_put_in_twice_is_there_once() -> None:
     desk = Desk()
     form = desk.form("insert", "q2a")
     for _ in range(2):
-        desk.send("insert", "q2a", form=form, title_ja="16歳以上ですか？")
+        desk.send("insert", "q2a", form=form, title_ja="16歳以上ですか？", of_cases="0")
     assert len(desk.content["steps"]) == 6
     assert len(desk.content["choices"]) == 10
 
@@ -125,3 +126,62 @@ def test_the_pages_show_a_broken_guide_too(spoilt: str | None) -> None:
     desk = Desk(choices__q2a__next_step=spoilt, start=spoilt)
     for name in ("steps", "chart", "cases", "review", "change"):
         assert desk.get(name).status_code == 200
+
+
+ASKED = {"title_ja": "18歳以上ですか？", "title_en": "Are you 18?"}
+
+
+def test_cases_that_take_the_way_are_asked_for_once_and_pass_again() -> None:
+    desk = Desk(
+        **{f"cases__k{n}__{name}": value for n in range(2, 9) for name, value in CASE.items()}
+    )
+    form = desk.form("insert", "q1a")
+    page = desk.send("insert", "q1a", form=form, **ASKED)
+    assert page.context["form"].errors == {"of_cases": ["Please choose what these cases answer."]}
+    assert "8 cases take this way." in page.content.decode()
+    desk.send("insert", "q1a", form=form, **ASKED, of_cases="1")
+    step = desk.content["choices"]["q1a"]["next_step"]
+    own = {key: row for key, row in desk.content["choices"].items() if row["step"] == step}
+    no = next(key for key, row in own.items() if row["label_en"] == "No")
+    assert all(row["trail"] == ["q1a", no, "q2a"] for row in desk.content["cases"].values())
+    assert not errors(desk)
+
+
+def test_cases_cannot_give_an_answer_that_is_not_there() -> None:
+    desk = Desk()
+    form = desk.form("insert", "q2a") | {"label1_ja": "", "label1_en": ""}
+    page = desk.send("insert", "q2a", form=form, **ASKED, of_cases="1")
+    assert "This answer is empty." in page.content.decode()
+    assert len(desk.content["steps"]) == 5
+
+
+def test_a_way_that_no_case_takes_asks_nothing() -> None:
+    desk = Desk()
+    assert "of_cases" not in desk.form("insert", "q1b")
+    desk.send("insert", "q1b", **ASKED)
+    assert len(desk.content["steps"]) == 6
+
+
+def test_the_question_whose_change_broke_a_case_says_so() -> None:
+    desk = Desk()
+    desk.send("step_form", "q1", **{"q1a-next_step": "q3"})
+    for key in ("q1", "q3"):
+        html = desk.text("step_form", key)
+        assert "comes to “Will you move?”, which it does not answer." in html, key
+        assert "No errors here." not in html
+        assert f'href="{desk.url("case_form", "k1")}"' in html
+
+
+def test_no_step_is_called_fine_while_there_are_errors_elsewhere() -> None:
+    desk = Desk(choices__q3a__next_step=None)
+    html = desk.text("step_form", "q2")
+    assert "No errors here." not in html
+    assert "This step by itself has no errors" in html and "1 error elsewhere" in html
+
+
+def test_a_removed_question_takes_its_answers_out_of_the_cases() -> None:
+    desk = Desk()
+    assert "1 case answers this question" in desk.text("remove_step", "q2")
+    desk.send("remove_step", "q2", instead="r1")
+    assert desk.content["cases"]["k1"]["trail"] == ["q1a"]
+    assert not [each for each in errors(desk) if "Permanent resident" in each]

@@ -351,7 +351,8 @@ ERRORS = [
     Spoilt(
         "E12",
         lambda g: with_choice(g, "q1a", next_step="q3"),
-        "The case “Permanent resident” comes to “Will you move?”, which does not offer “Yes”.",
+        "The case “Permanent resident” comes to “Will you move?”, which it does not answer. Its "
+        "next answer is “Yes” to “Do you have a resident record?”.",
         WAY_TO_Q2,
         (CASE,),
     ),
@@ -372,9 +373,17 @@ ERRORS = [
     ),
     Spoilt(
         "E12",
+        lambda g: with_choice(g, "q2a", next_step=None),
+        "The case “Permanent resident” comes to “Do you have a resident record?”, where its answer "
+        "“Yes” leads nowhere.",
+        WAY_TO_Q2,
+        (CASE,),
+    ),
+    Spoilt(
+        "E12",
         lambda g: with_step(g, "q2", kind=Kind.OUTCOME),
-        "The case “Permanent resident” comes to “Do you have a resident record?”, which does not "
-        "offer “Yes”.",
+        "The case “Permanent resident” ends at “Do you have a resident record?” already. Its "
+        "answer “Yes” to “Do you have a resident record?” is left over.",
         WAY_TO_Q2,
         (CASE,),
     ),

@@ -23,6 +23,14 @@ def test_a_failing_case_covers_nothing() -> None:
     assert "q1a" in uncovered(GRAPH, [Case("k1", "", ("q1a", "q2a"), "r2")])
 
 
+def test_a_failing_case_is_not_proposed_once_more() -> None:
+    leads = {"q0": ["q1"], "q1": ["q2", "q2", "r1"], "q2": ["r1", "r2"]}
+    graph = make_graph(leads, start="q0")
+    broken = [*proposals(GRAPH, [])]  # q0 came in front of all of them
+    assert [case.trail for case in proposals(graph, broken)] == [("q0a", "q1a", "q2a")]
+    assert uncovered(graph, broken) == {*graph.choice}
+
+
 def test_every_choice_of_random_graphs_is_covered_by_passing_cases() -> None:
     random = seeded(41)
     for _ in range(100):
