@@ -18,6 +18,7 @@ from .guides import Guide
 class Choice(Child):
     TEXTS = CHOICE_TEXTS
     PLAIN = ("step", "next_step", "values", "is_unsure")
+    SETS = ("values",)
 
     entry = models.ForeignKey(Guide, models.CASCADE, related_name="choices")
     step = models.CharField(_("question"), max_length=LENGTH)

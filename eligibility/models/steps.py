@@ -20,6 +20,7 @@ class Step(Child):
     MULTILINE = (*(name for name in STEP_TEXTS if name not in SINGLE_LINES), "easy")
     EASY = {"easy": ("title", "body", "help", "why", "next_steps", "where", "bring")}
     PLAIN = ("kind", "verdict", "fact", "sources", "blocks", "checked_on")
+    SETS = ("sources", "blocks")
 
     entry = models.ForeignKey(Guide, models.CASCADE, related_name="steps")
     kind = models.CharField(_("kind"), max_length=10, choices=KIND_NAMES, default="question")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tokutei_site.publishing.content import (
     MISSING,
     Clash,
+    Way,
     apply,
     canonical,
     changed,
@@ -126,6 +127,50 @@ def test_a_merge_clashes_for_both_sides_or_gives_both_the_same(
     assert clashes.keys() == mirrored_clashes.keys()
     if not clashes:
         assert merged == mirrored
+
+
+def way(path: str) -> Way:
+    return {"trail": Way.VALUE, "values": Way.SET, "basis": Way.RECORD}.get(path, Way.TEXT)
+
+
+def test_a_list_whose_order_says_something_is_one_value() -> None:
+    base, one, other = ({"trail": trail} for trail in (["c1", "c3"], ["c1", "c4"], ["c2", "c5"]))
+    assert merge(base, one, other, way)[1]["trail"] == Clash(
+        *(s["trail"] for s in (base, one, other))
+    )
+    assert merge(base, one, base, way) == (one, {})
+
+
+def test_of_a_set_what_either_side_put_in_or_took_out_is_in_or_out() -> None:
+    merged, clashes = merge(
+        {"values": ["a", "b"]}, {"values": ["b", "c"]}, {"values": ["a", "d"]}, way
+    )
+    assert (merged, clashes) == ({"values": ["c", "d"]}, {})
+
+
+def test_what_both_sides_compared_stays_confirmed_in_its_order() -> None:
+    base = {"basis": [["1", "a"], ["2", "b"], ["3", "c"]]}
+    one = {"basis": [["1x", "ax"], ["2", "b"], ["3", "c"]]}
+    other = {"basis": [["1y", "ay"], ["2", "b"], ["2b", "bb"], ["3", "c"]]}
+    merged, clashes = merge(base, one, other, way)
+    assert merged["basis"] == [["1x", "ax"], ["1y", "ay"], ["2", "b"], ["2b", "bb"], ["3", "c"]]
+    assert not clashes
+
+
+def test_passages_of_a_text_are_merged_and_the_clash_tells_those_that_are_not() -> None:
+    base, one, other = {"t": "甲\n\n乙"}, {"t": "甲1\n\n乙"}, {"t": "甲\n\n乙2"}
+    assert merge(base, one, other, way) == ({"t": "甲1\n\n乙2"}, {})
+    clash = merge(base, one, {"t": "甲3\n\n乙2"}, way)[1]["t"]
+    assert clash.merge
+    assert [each.mine for each in clash.merge.collisions] == ["甲3"]
+    assert clash.merge.text(["甲4"]) == "甲4\n\n乙2"
+
+
+@pytest.mark.parametrize("sides", [(None, "甲", "乙"), ("甲", None, "乙"), ("甲", "乙", MISSING)])
+def test_a_text_that_one_side_lacks_is_one_value(sides: tuple[Any, Any, Any]) -> None:
+    columns_ = [{"t": value} for value in sides if value is not MISSING]
+    base, theirs, mine = [*columns_, {}][:3]
+    assert merge(base, theirs, mine, way)[1] == {"t": Clash(*sides)}
 
 
 def is_text(path: str) -> bool:

@@ -157,6 +157,50 @@ def test_who_resolves_a_collision_is_the_writer_of_the_answer() -> None:
         desk.approve(draft, draft.content_hash, by=carrier, now=WEDNESDAY)
 
 
+BODY = "一つ目の段落です。\n\n・写真\n・手数料\n\nおわりに。"
+FRIDAYS = BODY.replace("・写真", "・写真 1枚")
+CORRECTED = BODY.replace("おわりに", "お問い合わせは窓口へ")
+BOTH = FRIDAYS.replace("おわりに", "お問い合わせは窓口へ")
+
+
+def planned_and_corrected(friday: str, corrected: str) -> tuple[Publication, Revision]:
+    live = make_live(now=MONDAY, body_ja=BODY).head
+    assert live
+    planned = publish(edit(live, now=MONDAY, body_ja=friday), at=FRIDAY, now=MONDAY)
+    return planned, correct(live, body_ja=corrected)
+
+
+def test_other_passages_of_one_text_are_merged_and_who_carries_them_wrote_none() -> None:
+    planned, fix = planned_and_corrected(FRIDAYS, CORRECTED)
+    carrier = make_approver()
+    publish_fix(fix, Later("carry"), carrier)
+    draft = draft_of(planned)
+    assert draft.content["body_ja"] == BOTH
+    assert planned.revision
+    assert approval.open_columns(draft, WEDNESDAY) == {"body_ja": {planned.revision.by_id}}
+    assert desk.approve(draft, draft.content_hash, by=carrier, now=WEDNESDAY).is_complete
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_own"),
+    [("・写真 1枚", False), ("・写真 2枚", False), ("・写真 3枚", True)],
+)
+def test_who_takes_one_side_of_a_passage_wrote_nothing(answer: str, is_own: bool) -> None:
+    corrected = CORRECTED.replace("・写真", "・写真 2枚")
+    planned, fix = planned_and_corrected(FRIDAYS, corrected)
+    carrier = make_approver()
+    with pytest.raises(desk.Conflict) as conflict:
+        publish_fix(fix, Later("carry"), carrier)
+    clash = conflict.value.clashes["body_ja"]
+    assert clash.merge
+    assert [each.mine for each in clash.merge.collisions] == ["・写真 2枚"]
+    text = clash.merge.text([answer])
+    assert text == CORRECTED.replace("・写真", answer)
+    publish_fix(fix, Later("carry", resolved={"body_ja": text}), carrier)
+    waiting = approval.open_columns(draft_of(planned), WEDNESDAY)
+    assert (carrier.pk in waiting["body_ja"]) is is_own if text != corrected else not waiting
+
+
 def test_a_newer_draft_is_not_lost_by_carrying_over() -> None:
     live, _planned = plan_for_friday()
     fix, by = correct(live), make_approver()

@@ -40,11 +40,13 @@ def empty_counts_as_written(history: History, revision: Revision, path: str) -> 
     return REAL_WRITERS(history, revision, path) | blank
 
 
-def merge_takes_mine(base: Any, theirs: Any, mine: Any) -> tuple[Any, dict[str, Any]]:
+def merge_takes_mine(base: Any, theirs: Any, mine: Any, way: Any) -> tuple[Any, dict[str, Any]]:
     return theirs | {p: v for p, v in mine.items() if base.get(p, MISSING) != v}, {}
 
 
-def merge_takes_the_whole_form(base: Any, theirs: Any, mine: Any) -> tuple[Any, dict[str, Any]]:
+def merge_takes_the_whole_form(
+    base: Any, theirs: Any, mine: Any, way: Any
+) -> tuple[Any, dict[str, Any]]:
     return mine, {}
 
 

@@ -11,7 +11,7 @@ from django.db.models import F, OuterRef, Subquery
 
 from tokutei_site.staff.models import User
 
-from .content import Columns, changed
+from .content import Columns, changed, is_woven
 from .ledger import standing_rows
 from .models import Entry, Publication, Review, Revision, Seal
 
@@ -86,6 +86,7 @@ class History:
     revisions: dict[int, Revision]
     stood_for: list[int]
     changes: dict[int, dict[str, list[str]]] = field(default_factory=dict)  # of the sealed ones
+    begun: list[tuple[datetime, int]] = field(default_factory=list)  # instant and revision
 
     @classmethod
     def of(cls, entry: Entry, at: datetime) -> "History":
@@ -102,6 +103,7 @@ class History:
         for row in standing_rows(entries):
             if row.revision_id is None or row.visible_from > at:
                 continue
+            found[row.entry_id].begun.append((row.visible_from, row.revision_id))
             if not row.is_forced or row.revision_id in checked:
                 found[row.entry_id].stood_for.append(row.revision_id)
         seals = Seal.objects.filter(revision__entry__in=entries)
@@ -134,8 +136,8 @@ class History:
 
     def writers(self, revision: Revision, path: str) -> set[int]:
         """Who wrote this column on the way from the last text the office stood for. Leaving a
-        column empty is not writing, or the first author could never approve a translation. A
-        merge wrote nothing where it took over one side's value as it was."""
+        column empty is not writing, or the first author could never approve a translation. Who
+        merged two versions wrote nothing where they say it; those who did are both sides'."""
         found: set[int] = set()
         node: Revision | None = revision
         while node is not None and node.pk not in self.stood_for:
@@ -145,9 +147,23 @@ class History:
                 if merged and self.is_same(node, merged, path):
                     node = merged
                     continue
-                found.add(node.by_id)
+                if merged:
+                    found |= self.writers(merged, path)
+                if not self.is_woven(node, path):
+                    found.add(node.by_id)
             node = parent
         return found
+
+    def is_woven(self, node: Revision, path: str) -> bool:
+        """Whether a version that carries a change into another one says only what these two say."""
+        parent = self.revisions.get(node.parent_id or 0)
+        merged = self.revisions.get(node.merged_id or 0)
+        if parent is None or merged is None:
+            return False
+        public = [pk for since, pk in self.begun if since <= node.at and pk != parent.pk]
+        base = self.revisions[public[-1]] if public else None
+        sides = [each.columns.get(path) if each else None for each in (base, merged, parent, node)]
+        return is_woven(Entry.kinds()[node.content["kind"]].way(path), *sides)
 
 
 def read_texts(histories: Iterable[History]) -> None:

@@ -74,7 +74,7 @@ def carry(
         raise Refused(_("A newer draft is open. Publish or restore it first, then carry over."))
     last = ledger.last_published(revision.entry, now)
     base = last.revision.columns if last and last.revision else {}
-    merged, clashes = merge(base, planned.columns, revision.columns)
+    merged, clashes = merge(base, planned.columns, revision.columns, entry.way)
     if unresolved := {path: c for path, c in clashes.items() if path not in later.resolved}:
         raise Conflict(planned, unresolved)
     draft = writing.write(

@@ -51,7 +51,7 @@ def merged_changes(entry: Entry, base: Revision | None, changes: Mapping[str, An
         raise Refused(_("This version belongs to another entry."))
     if base:
         require_text(base)
-    merged, clashes = merge(start, theirs, apply(start, changes))
+    merged, clashes = merge(start, theirs, apply(start, changes), entry.way)
     if clashes and entry.head:
         raise Conflict(entry.head, clashes)
     return merged

@@ -3,7 +3,7 @@ left to be decided."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from .cutting import Cut
@@ -29,6 +29,7 @@ class Merge:
     strands: tuple[Strand, ...]
 
     @classmethod
+    @lru_cache(maxsize=16)
     def of(cls, base: str, theirs: str, mine: str, steps: int = STEPS) -> "Merge":
         """A merge that would read otherwise than its passages do (a paragraph that runs into the
         next one) is left to be decided as a whole."""
@@ -85,14 +86,13 @@ class Merge:
     def gap(self, strand: Strand, following: Strand) -> str:
         """What stands between two stretches: as it is on the side where they are neighbours."""
         pairs = zip(self.cuts, places(strand), places(following), strict=True)
-        base, *known = [
+        base, theirs, mine = [
             cut.gaps[one.stop - 1] if one and other and one.stop == other.start else None
             for cut, one, other in pairs
         ]
-        known = [each for each in known if each is not None]
-        if len(known) == 2:
-            return decided(base, *known)
-        return known[0] if known else self.new_gap(strand, following)
+        if theirs is not None and mine is not None:
+            return decided(base, theirs, mine)
+        return theirs or mine or self.new_gap(strand, following)
 
     def new_gap(self, strand: Strand, following: Strand) -> str:
         """Between what are neighbours on no side: the larger one of those that they had."""

@@ -9,12 +9,12 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from tokutei_site.publishing.content import Content, missing_texts
+from tokutei_site.publishing.content import Content, Way, missing_texts
 from tokutei_site.publishing.easy import EASY, SOURCE
 from tokutei_site.publishing.findings import Finding
 from tokutei_site.staff.models import Section
 
-from .rows import Child, Row, localised
+from .rows import LANGUAGE_CODES, Child, Row, localised
 from .sources import Citation, Source
 
 
@@ -192,6 +192,21 @@ class Entry(Row):
         if not rest:
             return stem in cls.SINGLE_LINE
         return group not in cls.CHILDREN or rest.split(".")[-1] not in cls.CHILDREN[group].MULTILINE
+
+    @classmethod
+    def way(cls, path: str) -> Way:
+        """How two changes of a column become one: a text of several lines by its passages, what
+        was compared as a record; a list only as a set where a row says that its order is free."""
+        group, _dot, rest = path.partition(".")
+        if group == "basis":
+            return Way.RECORD
+        owner: type[Row] = cls.CHILDREN.get(group, cls) if rest else cls
+        if path.rpartition(".")[2] in owner.SETS:
+            return Way.SET
+        stem, _underscore, language = path.rpartition("_")
+        is_written = (language in LANGUAGE_CODES and cls.is_text(stem)) or bool(cls.retold(path))
+        is_long = is_written and not cls.is_single_line(path if cls.retold(path) else stem)
+        return Way.TEXT if is_long else Way.VALUE
 
     @classmethod
     def retold(cls, path: str) -> tuple[str, ...]:

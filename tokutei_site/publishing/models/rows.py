@@ -36,6 +36,7 @@ class Row(models.Model):
     # Columns in やさしい日本語, each with the texts that it retells.
     EASY: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     PLAIN: ClassVar[tuple[str, ...]] = ()  # the same in every language
+    SETS: ClassVar[tuple[str, ...]] = ()  # lists among them whose order says nothing
 
     class Meta:
         abstract = True
