@@ -110,22 +110,25 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Callable[[bytes], bytes]:
-    """office(workbook): the workbook as LibreOffice saves it."""
+def office(tmp_path: Path) -> Callable[..., bytes]:
+    """office(workbook): the workbook as LibreOffice saves it; office(file, "csv", "xlsx"): a file
+    of one kind saved as another. A CSV file is read as UTF-8, each text as a text."""
     found = shutil.which("soffice")
     if found is None:
         if os.environ.get("REQUIRE_OFFICE") == "1":
             pytest.fail("REQUIRE_OFFICE=1, but no LibreOffice was found.")
         pytest.skip("No LibreOffice was found.")
 
-    def saved(data: bytes) -> bytes:
-        (tmp_path / "in.xlsx").write_bytes(data)
+    def saved(data: bytes, kind: str = "xlsx", to: str = "xlsx") -> bytes:
+        name = f"よくある質問.{kind}"  # which becomes the name of the sheet of a CSV file
+        (tmp_path / name).write_bytes(data)
         profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-        convert = ["--headless", profile, "--convert-to", "xlsx", "--outdir", "out", "in.xlsx"]
+        convert = ["--headless", profile, "--convert-to", to, "--outdir", "out", name]
+        convert += ["--infilter=CSV:44,34,76,1,,0,true"] if kind == "csv" else []
         subprocess.run(
             [found, *convert], cwd=tmp_path, check=True, capture_output=True, timeout=180
         )
-        return (tmp_path / "out" / "in.xlsx").read_bytes()
+        return (tmp_path / "out" / name).with_suffix(f".{to.partition(':')[0]}").read_bytes()
 
     return saved
 

@@ -48,7 +48,7 @@ def headings() -> dict[str, str]:
 
 def columns(categories: tuple[str, ...] = (), answers: tuple[str, ...] = ()) -> list[Column]:
     """`categories`, `answers`: what the drop-down lists of a workbook offer."""
-    widths = {"code": 11, "version": 8, "state": 22, "category": 24, "order": 9, "sources": 24}
+    widths = {"code": 11, "version": 8, "state": 22, "category": 30, "order": 9, "sources": 24}
     widths["is_to_be_confirmed"] = 11
     choices = {"category": categories, "is_to_be_confirmed": answers}
     return [
@@ -79,13 +79,16 @@ def explained() -> list[tuple[str, str]]:
         "Do not change it. It tells which version the row was made from: a question that "
         "somebody changed since then is not overwritten."
     )
+    order = _(
+        "A whole number from 0. Small numbers come first. A new question without one comes last."
+    )
     then = _("Import the file on the desk. It becomes drafts, to be reviewed and published there.")
     return [
         (names["code"], new),
         (names["version"], version),
         (names["state"], _("For information only.")),
-        (names["category"], _("Choose one from the list.")),
-        (names["order"], _("A whole number from 0. Small numbers come first.")),
+        (names["category"], _("Choose one from the list. The key in ［］ never changes.")),
+        (names["order"], order),
         (names["is_to_be_confirmed"], _("“はい” if the answer is not certain yet, else “いいえ”.")),
         *((names[name], notation) for name in localised("answer")),
         (names["sources"], _("Keys of the sources, one on each line (see below).")),

@@ -45,7 +45,7 @@ class Export:
         self.resource, self.questions, self.format = FaqResource(), questions, format
         self.day = jst_day(now)
         answers = tuple(self.resource.answers.values())
-        categories = tuple(self.resource.categories[settings.LANGUAGE_CODE].values())
+        categories = tuple(self.resource.fields["category"].widget.words.values())
         self.columns = columns(categories, answers)
         self.sources = [(source.key, str(source)) for source in Source.objects.all()]
 

@@ -52,6 +52,7 @@ def receive(data: bytes, file_name: str, *, by: User, now: datetime) -> Upload:
     require_import(by)
     table = read(data, columns(), SHEET, limits())
     rows = [{"number": row.number, "cells": row.cells} for row in table.rows]
+    sent = {"encoding": table.encoding, "rows": rows}
     Upload.objects.filter(at__lt=now - Upload.KEPT).delete()
     return Upload.objects.create(
         key=secrets.token_urlsafe(32),
@@ -60,7 +61,7 @@ def receive(data: bytes, file_name: str, *, by: User, now: datetime) -> Upload:
         kind=Faq.KIND,
         file_name=name_on_record(file_name),
         sha256=hashlib.sha256(data).hexdigest(),
-        rows=json.dumps(rows, ensure_ascii=False),
+        rows=json.dumps(sent, ensure_ascii=False),
     )
 
 
@@ -70,12 +71,16 @@ def kept(key: str, *, by: User, now: datetime) -> Upload | None:
     return mine.first()
 
 
-def rows_of(upload: Upload) -> list[SheetRow]:
-    return [SheetRow(row["number"], row["cells"]) for row in json.loads(upload.rows)]
+def rows_of(upload: Upload) -> tuple[list[SheetRow], str]:
+    """With the encoding of the file."""
+    sent = json.loads(upload.rows)
+    if isinstance(sent, list):  # to an older version of the site, within the last two hours
+        sent = {"encoding": "", "rows": sent}
+    return [SheetRow(row["number"], row["cells"]) for row in sent["rows"]], sent["encoding"]
 
 
 def planned(upload: Upload) -> list[Plan]:
-    return plans(FaqResource(), rows_of(upload))
+    return plans(FaqResource(), *rows_of(upload))
 
 
 def counts(found: Iterable[Plan]) -> dict[str, int]:
@@ -95,7 +100,8 @@ def confirm(
     if mine is None or mine.sha256 != sha256:
         raise NotConfirmed(_("This is not the file that you looked at. Nothing was imported."))
     # In one order, so that two imports never wait for each other.
-    codes = [code for row in rows_of(mine) if (code := row.cells["code"].strip())]
+    rows, _encoding = rows_of(mine)
+    codes = [code for row in rows if (code := row.cells["code"].strip())]
     wanted = Entry.objects.filter(kind=Faq.KIND, slug__in=codes).order_by("pk")
     list(wanted.select_for_update().values_list("pk"))
     found = planned(mine)

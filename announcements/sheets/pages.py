@@ -161,6 +161,7 @@ def show(admin: "FaqAdmin", request: HttpRequest, kept: Upload) -> HttpResponse:
         counted=[(kind, kind.label, counted[kind.value]) for kind in importing.COUNTED],
         page=pages.get_page(request.GET.get("page")),
         may_confirm=not counted[Kind.REFUSED] and bool(counted[Kind.NEW] or counted[Kind.CHANGED]),
+        worn=[plan for plan in found if plan.worn],
         is_refused=bool(counted[Kind.REFUSED]),
         may_compare=pages.num_pages == 1,
     )

@@ -13,7 +13,7 @@ from tokutei_site.publishing.labels import language_of
 from tokutei_site.sheets.columns import SheetRow
 from tokutei_site.text.characters import shown
 
-from .columns import CLEAR
+from .columns import CLEAR, headings
 
 
 class Kind(TextChoices):
@@ -30,7 +30,8 @@ class Plan:
 
     row: SheetRow
     kind: Kind = Kind.UNCHANGED
-    typed: set[str] = field(default_factory=set)  # the columns that somebody wrote into
+    typed: dict[str, str] = field(default_factory=dict)  # column → what somebody wrote there
+    worn: dict[str, list[str]] = field(default_factory=dict)  # column → what only Shift_JIS took
     faq: Faq | None = None  # as it stands, of a changed one
     changes: Columns = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
@@ -42,6 +43,10 @@ class Plan:
     @property
     def code(self) -> str:
         return self.row.cells["code"].strip()
+
+    @property
+    def version(self) -> str:
+        return self.row.cells["version"].strip()
 
     @property
     def name(self) -> str:
@@ -64,6 +69,11 @@ class Plan:
         """Cell by cell, for who looks at the plan."""
         after = {path: v for path, v in self.after.items() if path in self.before | self.changes}
         return column_comparison(Faq, self.before, after)
+
+    @property
+    def worn_cells(self) -> list[str]:
+        """The cells that count as unchanged although characters are missing in them."""
+        return [f"{headings()[name]}: {' '.join(signs)}" for name, signs in self.worn.items()]
 
     @property
     def has_texts(self) -> bool:

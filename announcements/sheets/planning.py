@@ -6,47 +6,64 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from import_export.fields import Field
 
 from announcements.models import Faq
+from announcements.models.faq import LAST_PLACE
 from tokutei_site.publishing import gate
 from tokutei_site.publishing.content import MISSING, Columns, nest
 from tokutei_site.publishing.forms import own_changes
 from tokutei_site.publishing.labels import column_label
-from tokutei_site.publishing.models import Revision
 from tokutei_site.sheets.columns import SheetRow
+from tokutei_site.sheets.shift_jis import lost
+from tokutei_site.sheets.way import Way
 from tokutei_site.text.characters import shown
 
 from .columns import CLEAR, headings
 from .plan import Kind, Plan
 from .resource import TEXTS, FaqResource, Known
 
+PLACES = {"category.key", "order"}
+SIGNS = 5  # lost characters that a message names
 
-def plans(resource: FaqResource, rows: Iterable[SheetRow]) -> list[Plan]:
-    """In the order of the file."""
+
+def plans(resource: FaqResource, rows: Iterable[SheetRow], encoding: str) -> list[Plan]:
+    """In the order of the file. `encoding`: of a CSV file, else empty."""
     found = [Plan(row) for row in rows]
-    asked = Counter(plan.code for plan in found if plan.code)
-    known = resource.known(list(asked))
-    for plan in found:
-        if asked[plan.code] > 1:
-            plan.refuse(
-                _("The code %(code)s stands in more than one row.") % {"code": shown(plan.code)}
-            )
-        elif plan.code in known:
-            look(resource, plan, known[plan.code])
-        elif plan.code:
-            told = _("No question has the code %(code)s. For a new one, leave the code empty.")
-            plan.refuse(told % {"code": shown(plan.code)})
-        else:
-            plan.typed = {name for name in resource.editable if plan.row.cells[name].strip()}
-            plan.kind = Kind.NEW
+    compare(resource, found, encoding)
     stand = faqs([plan.code for plan in found if plan.kind is Kind.CHANGED])
     for plan in found:
         if plan.kind in (Kind.NEW, Kind.CHANGED):
             plan.faq = stand.get(plan.code)
             fill(resource, plan)
+    put_last(found)
     return found
+
+
+def compare(resource: FaqResource, found: list[Plan], encoding: str) -> None:
+    """Hold every row against the version that it was exported from."""
+    asked = Counter(plan.code for plan in found if plan.code)
+    known = resource.known(list(asked))
+    for plan in found:
+        if asked[plan.code] > 1:
+            told = _("The code %(code)s stands in more than one row.")
+            plan.refuse(told % {"code": shown(plan.code)})
+        elif not plan.code:
+            names = (name for name in resource.editable if plan.row.cells[name].strip())
+            plan.kind, plan.typed = Kind.NEW, {name: plan.row.cells[name] for name in names}
+        elif plan.code not in known:
+            told = _("No question has the code %(code)s. For a new one, leave the code empty.")
+            plan.refuse(told % {"code": shown(plan.code)})
+    there = [plan for plan in found if plan.code in known and not plan.problems]
+    moved = [plan for plan in there if plan.version != str(known[plan.code].version)]
+    former = resource.exported((known[plan.code].pk, plan.version) for plan in moved)
+    pairs = [(p, former.get((known[p.code].pk, p.version), known[p.code])) for p in there]
+    texts = ((p.row.cells[n], known.cells[n][0]) for p, known in pairs for n in resource.editable)
+    way = Way.of(encoding, texts)
+    for plan, exported in pairs:
+        look(resource, plan, exported, known[plan.code], way)
 
 
 def faqs(codes: list[str]) -> dict[str, Faq]:
@@ -54,37 +71,43 @@ def faqs(codes: list[str]) -> dict[str, Faq]:
     return {faq.slug: faq for faq in rows}
 
 
-def look(resource: FaqResource, plan: Plan, known: Known) -> None:
-    """Hold a row against the version that it was exported from."""
-    cells, version = plan.row.cells, plan.row.cells["version"].strip()
-    if version == str(known.version):
-        plan.typed = typed(resource, cells, known.cells)
-        plan.kind = Kind.CHANGED if plan.typed else Kind.UNCHANGED
-        return
-    exported = version_of(known.pk, version)
-    if exported is None:
+def look(resource: FaqResource, plan: Plan, exported: Known, today: Known, way: Way) -> None:
+    if plan.version != str(exported.version):
         told = _("The version in this row is unknown. Please export the question again.")
         plan.refuse(told)
         return
-    plan.kind = Kind.MOVED
-    if typed(resource, cells, resource.cells_of(exported)):
+    plan.kind = Kind.UNCHANGED if exported is today else Kind.MOVED
+    for name in resource.editable:
+        touch(plan, name, exported.cells[name], way)
+    if plan.kind is Kind.UNCHANGED and plan.typed:
+        plan.kind = Kind.CHANGED
+    if exported is not today and plan.typed:
         told = _(
             "Somebody changed this question on the desk since the export (version %(old)s, now "
             "%(new)s). Please export it again and put your change into the new row."
         )
-        plan.refuse(told % {"old": shown(version), "new": known.version})
+        plan.refuse(told % {"old": exported.version, "new": today.version})
 
 
-def typed(resource: FaqResource, cells: dict[str, str], before: dict[str, str]) -> set[str]:
-    """Where somebody wrote something else into a cell; an empty one changes nothing."""
-    names = resource.editable
-    return {name for name in names if cells[name].strip() and cells[name] != before[name]}
-
-
-def version_of(pk: int, number: str) -> Revision | None:
-    if not (number.isascii() and number.isdecimal() and len(number) < 10):
-        return None
-    return Revision.objects.filter(entry=pk, number=int(number)).first()
+def touch(plan: Plan, name: str, texts: tuple[str, ...], way: Way) -> None:
+    """Where somebody wrote something else into a cell; an empty one changes nothing. Refuses the
+    row if the text that was there is lost."""
+    cell = plan.row.cells[name]
+    if not cell.strip() or way.is_untouched(cell, texts):
+        return
+    gone = lost(texts[0]) if way.is_lossy else []
+    if way.is_worn(cell, texts):
+        plan.worn[name] = gone
+        return
+    plan.typed[name] = way.typed(cell, texts[0])
+    if gone:
+        told = _(
+            "%(column)s: The file was saved in Shift_JIS, which does not have %(signs)s: they are "
+            "lost. Please make this change in the exported file again, and save it as “Excel "
+            "Workbook (.xlsx)” or “CSV UTF-8”."
+        )
+        signs = ", ".join(f"“{sign}” (U+{ord(sign):04X})" for sign in gone[:SIGNS])
+        plan.refuse(told % {"column": headings()[name], "signs": signs})
 
 
 def fill(resource: FaqResource, plan: Plan) -> None:
@@ -93,7 +116,7 @@ def fill(resource: FaqResource, plan: Plan) -> None:
     changes: dict[str, Any] = {}
     for name in (name for name in resource.editable if name in plan.typed):
         try:
-            changes |= columns_of(name, plan.row.cells[name], resource.editable[name], plan.before)
+            changes |= columns_of(name, plan.typed[name], resource.editable[name], plan.before)
         except ValidationError as error:
             plan.refuse(*(f"{headings()[name]}: {text}" for text in error.messages))
     plan.changes = own_changes(plan.faq.head if plan.faq else None, changes)
@@ -104,6 +127,23 @@ def fill(resource: FaqResource, plan: Plan) -> None:
         return
     if problems := refused_by_the_desk(plan.after):
         plan.refuse(*problems)
+
+
+def put_last(found: list[Plan]) -> None:
+    """A new question without a place comes after all others of its category."""
+    wanting = [plan for plan in found if plan.kind is Kind.NEW and "order" not in plan.changes]
+    if not wanting:
+        return
+    placed = Faq.objects.order_by().values_list("category__key").annotate(last=Max("order"))
+    last: dict[Any, int] = dict(placed)
+    for plan in found:
+        if plan.kind in (Kind.NEW, Kind.CHANGED) and plan.changes.keys() & PLACES:
+            key, place = plan.after.get("category.key"), plan.after.get("order")
+            last[key] = max(last.get(key, -1), -1 if place is None else place)
+    for plan in wanting:
+        key = plan.changes["category.key"]
+        last[key] = min(last.get(key, -1) + 1, LAST_PLACE)
+        plan.changes["order"] = last[key]
 
 
 def columns_of(name: str, cell: str, field: Field, before: Columns) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 file means for it. Rows go out as plain values, straight from the database; what comes in changes
 nothing here: each row becomes a plan that the desk's verbs carry out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,27 +13,30 @@ from django.utils.translation import gettext as _
 from import_export import resources
 from import_export.fields import Field
 
-from announcements.models import Category, Faq
+from announcements.models import Faq
+from tokutei_site.publishing.content import Content
 from tokutei_site.publishing.models import LANGUAGE_CODES, Citation, Revision, Source, localised
 from tokutei_site.publishing.reading import in_order
 from tokutei_site.publishing.states import DeskState, PublicState, with_state
 
+from .categories import category_names, category_widget
 from .columns import LOCKED
 from .widgets import KeysWidget, PlaceWidget, TextWidget, WordWidget
 
 CHUNK = 2_000  # rows read at once
 TEXTS = [column for name in Faq.TEXTS for column in localised(name)]
 READ = ("slug", "head__number", "category__key", "order", "is_to_be_confirmed", *TEXTS)
-STATE = 2  # the place of its column
+STATE, CATEGORY = 2, 3  # the places of their columns
 
 
 @dataclass(frozen=True)
 class Known:
-    """A question as it stands: its row's cells and the number of its newest version."""
+    """A version of a question as its row's cells, each in the spellings that say the same; the
+    first one is what an export writes."""
 
     pk: int
     version: int
-    cells: dict[str, str]
+    cells: dict[str, tuple[str, ...]]
 
 
 class FaqResource(resources.ModelResource):
@@ -105,22 +108,43 @@ class FaqResource(resources.ModelResource):
         """The questions with these codes, by code."""
         found = {}
         for chunk in batched(codes):
-            for pk, values in self.read(self.get_queryset().filter(slug__in=chunk)):
-                found[values[0]] = Known(pk, values[1], self.cells(values))
+            rows = self.read(self.get_queryset().filter(slug__in=chunk), "category_names")
+            for pk, values, names in rows:
+                found[values[0]] = Known(pk, values[1], self.cells(values, names))
         return found
 
-    def cells(self, values: list[Any]) -> dict[str, str]:
+    def cells(self, values: list[Any], names: Content) -> dict[str, tuple[str, ...]]:
+        """`names`: what the category was called when the version was saved."""
         fields = self.fields.items()
-        return {name: str(f.widget.render(v)) for (name, f), v in zip(fields, values, strict=True)}
+        found = {n: (str(f.widget.render(v)),) for (n, f), v in zip(fields, values, strict=True)}
+        named = {name for name in names.values() if isinstance(name, str)}
+        key = values[CATEGORY]
+        today = {known[key] for known in self.categories.values() if key in known}
+        return found | {"category": (*found["category"], *named, *today)}
 
-    def cells_of(self, revision: Revision) -> dict[str, str]:
+    def exported(self, wanted: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Known]:
+        """Versions by the keys of their questions and their numbers, as a file gives them."""
+        asked: dict[int, list[int]] = {}
+        for pk, number in wanted:
+            if number.isascii() and number.isdecimal() and len(number) < 10:
+                asked.setdefault(int(number), []).append(pk)
+        found = {}
+        for version, pks in asked.items():
+            for chunk in batched(pks):
+                rows = Revision.objects.filter(number=version, entry__in=chunk)
+                for each in rows.select_related("entry"):
+                    cells = self.cells_of(each)
+                    found[each.entry_id, str(version)] = Known(each.entry_id, version, cells)
+        return found
+
+    def cells_of(self, revision: Revision) -> dict[str, tuple[str, ...]]:
         """The cells of a version, as they were when it was the newest."""
         content = revision.content
         sources = [key for key, _values in in_order(content.get("sources", {}))]
-        category = (content.get("category") or {}).get("key")
+        category = content.get("category") or {}
         plain = [content.get(name) for name in ("order", "is_to_be_confirmed", *TEXTS)]
-        code = revision.entry.slug
-        return self.cells([code, revision.number, "", category, *plain, sources])
+        values = [revision.entry.slug, revision.number, "", category.get("key"), *plain, sources]
+        return self.cells(values, category)
 
 
 def batched(items: list[Any]) -> Iterator[list[Any]]:
@@ -135,24 +159,6 @@ def states() -> dict[tuple[str, str], str]:
             for public in PublicState
             for desk in DeskState
         }
-
-
-def category_names() -> dict[str, dict[str, str]]:
-    """Language → key → name; where two categories share a name, the key stands for it."""
-    found: dict[str, dict[str, str]] = {code: {} for code in LANGUAGE_CODES}
-    for category in Category.objects.all():
-        for code in LANGUAGE_CODES:
-            found[code][category.key] = getattr(category, f"name_{code}") or category.key
-    for names in found.values():
-        written = list(names.values())
-        names |= {key: key for key, name in names.items() if written.count(name) > 1}
-    return found
-
-
-def category_widget(names: dict[str, dict[str, str]]) -> WordWidget:
-    first = names[settings.LANGUAGE_CODE]
-    known = {name: key for code in reversed(LANGUAGE_CODES) for key, name in names[code].items()}
-    return WordWidget(first, known | {key: key for key in first}, _("Unknown category: %(value)s"))
 
 
 def yes_and_no() -> dict[bool, str]:

@@ -24,3 +24,4 @@ class Table:
     sheet: str  # "" for a CSV file, which has no sheets
     letters: dict[str, str]  # where each column stands, by its name: "title_ja" → "B"
     rows: tuple[SheetRow, ...]
+    encoding: str = ""  # of a CSV file: csv_file.UTF8 or CP932

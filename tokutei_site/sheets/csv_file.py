@@ -8,11 +8,12 @@ from typing import IO
 
 from tokutei_site.sheets.cells import Cell, RawRow, lines
 from tokutei_site.sheets.columns import Column
-from tokutei_site.sheets.guard import guard, unguard
+from tokutei_site.sheets.guard import guard
 from tokutei_site.sheets.problem import Problem, Refused
 
 BOM_UTF8 = b"\xef\xbb\xbf"
 BOMS_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+UTF8, CP932 = "utf-8", "cp932"
 # Python's cp932 takes bytes that are none of its characters: 80, A0, FD, FE and FF.
 NO_CHARACTER = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 
@@ -33,41 +34,41 @@ def written(value: str | int | None) -> str | int:
     return guard(value) if isinstance(value, str) else "" if value is None else value
 
 
-def read_csv(data: bytes) -> Iterator[RawRow]:
-    """Every record that holds something, with its number. Raises Refused."""
-    reader = csv.reader(io.StringIO(decode(data), newline=""), strict=True)
-    csv.field_size_limit(len(data) + 1)
+def read_csv(text: str) -> Iterator[RawRow]:
+    """Every record that holds something, with its number. What is guarded stays so: only who knows
+    the exported texts can tell our quote sign from the writer's. Raises Refused."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    csv.field_size_limit(len(text) + 1)
     number = 0
     try:
         for number, record in enumerate(reader, 1):
-            cells = [
-                (n, Cell("text", lines(unguard(text)))) for n, text in enumerate(record) if text
-            ]
+            cells = [(n, Cell("text", lines(text))) for n, text in enumerate(record) if text]
             if cells:
                 yield RawRow(number, cells)
     except csv.Error:
         raise Refused(Problem("quotes", row=number + 1)) from None
 
 
-def decode(data: bytes) -> str:
-    """Strictly: what fits neither encoding is refused, never replaced."""
+def decode(data: bytes) -> tuple[str, str]:
+    """The text and its encoding, UTF8 or CP932. Strictly: what fits neither is refused, never
+    replaced."""
     if data.startswith(BOMS_UTF16):
         raise Refused(Problem("utf16"))
     if b"\0" in data:
         raise Refused(Problem("not_a_table"))
     body = data.removeprefix(BOM_UTF8)
     try:
-        return body.decode()
+        return body.decode(), UTF8
     except UnicodeDecodeError as error:
         if body != data:  # the mark says that it is nothing else
             raise unreadable(body, error.start) from None
     try:
-        text = data.decode("cp932")
+        text = data.decode(CP932)
     except UnicodeDecodeError as error:
         raise unreadable(data, error.start) from None
     if match := NO_CHARACTER.search(text):
-        raise unreadable(data, len(text[: match.start()].encode("cp932")))
-    return text
+        raise unreadable(data, len(text[: match.start()].encode(CP932)))
+    return text, CP932
 
 
 def unreadable(data: bytes, position: int) -> Refused:

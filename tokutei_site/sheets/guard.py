@@ -13,5 +13,10 @@ def guard(text: str) -> str:
     return QUOTE + text if is_risky(text) else text
 
 
-def unguard(text: str) -> str:
-    return text.removeprefix(QUOTE)
+def unguard(cell: str, text: str) -> str:
+    """What a cell says that held guard(text) before somebody wrote into it. A quote sign is ours
+    only where we put one; the writer's own one stays."""
+    if not is_risky(text):
+        return cell
+    begun = QUOTE + QUOTE if text.startswith(QUOTE) else QUOTE
+    return cell[1:] if cell.startswith(begun) else cell

@@ -7,11 +7,11 @@ readers of zip and XML have too many ways to say so."""
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from tokutei_site.sheets.columns import Column, Table
-from tokutei_site.sheets.csv_file import read_csv
+from tokutei_site.sheets.csv_file import decode, read_csv
 from tokutei_site.sheets.limits import Limits
 from tokutei_site.sheets.package import parts_of
 from tokutei_site.sheets.problem import Refused
@@ -26,7 +26,8 @@ def table_of(data: bytes, sheet: str, columns: Sequence[Column], limits: Limits)
     if data.startswith(ZIP):
         rows = read_sheet(parts_of(data, limits), sheet)
         return tabulate(iter(rows), sheet, columns, limits)
-    return tabulate(read_csv(data), "", columns, limits)
+    text, encoding = decode(data)
+    return replace(tabulate(read_csv(text), "", columns, limits), encoding=encoding)
 
 
 def answer(request: bytes) -> dict[str, Any]:

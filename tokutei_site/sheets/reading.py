@@ -58,4 +58,4 @@ def table_from(answer: dict[str, Any]) -> Table:
     if problems := answer.get("problems"):
         raise Refused(*(Problem(**problem) for problem in problems))
     rows = tuple(SheetRow(**row) for row in answer["rows"])
-    return Table(answer["sheet"], answer["letters"], rows)
+    return Table(answer["sheet"], answer["letters"], rows, answer["encoding"])

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from tokutei_site.sheets.cells import Cell, RawRow, letter, whole_number
 from tokutei_site.sheets.columns import Column, SheetRow, Table
+from tokutei_site.sheets.guard import guard
 from tokutei_site.sheets.limits import Limits
 from tokutei_site.sheets.problem import Problem, Refused
 
@@ -52,13 +53,14 @@ def plain(heading: str) -> str:
 def place(header: RawRow, columns: Sequence[Column]) -> dict[int, Column]:
     """Which column stands where; in any order, but each once and no other."""
     known = {plain(column.heading): column for column in columns}
+    written = known | {guard(heading): column for heading, column in known.items()}
     given = [(n, cell) for n, cell in header.cells if cell.kind != "text" or cell.value.strip()]
     if header.number != 1 or not given:
         raise Refused(Problem("no_headings", row=1))
     placed: dict[int, Column] = {}
     problems: list[Problem] = []
     for position, cell in given:
-        column = known.get(plain(cell.value)) if cell.kind == "text" else None
+        column = written.get(plain(cell.value)) if cell.kind == "text" else None
         if column and column not in placed.values():
             placed[position] = column
             continue

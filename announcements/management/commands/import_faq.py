@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from announcements.sheets import importing
 from announcements.sheets.plan import Kind, Plan
@@ -59,6 +60,10 @@ class Command(BaseCommand):
                 upload.delete()
 
     def tell(self, plan: Plan) -> None:
+        for cell in plan.worn_cells:
+            told = _("Row %(number)d %(name)s, unchanged but for what Shift_JIS lacks: %(cell)s")
+            values = {"number": plan.row.number, "name": shown(plan.code), "cell": cell}
+            self.stdout.write(told % values)
         if plan.kind is Kind.UNCHANGED:
             return
         self.stdout.write(f"{plan.row.number} {shown(plan.code) or '–'} {plan.kind.label}")

@@ -11,7 +11,6 @@ from django.utils import timezone
 from announcements.models import Faq
 from announcements.sheets.columns import SHEET, headings
 from announcements.sheets.exporting import Export, Format
-from tokutei_site.sheets.guard import guard, unguard
 
 Rows = dict[str, dict[str, str]]  # code → column → what is typed into the cell; "" for a new row
 
@@ -61,7 +60,7 @@ def edited_csv(data: bytes, rows: Rows) -> bytes:
             at[code] = ["" if code.startswith("NEW") else code, *[""] * (len(lines[0]) - 1)]
             lines.append(at[code])
         for name, text in cells.items():
-            at[code][place(name)] = guard(str(text))
+            at[code][place(name)] = str(text)
     file = io.StringIO(newline="")
     csv.writer(file, quoting=csv.QUOTE_ALL).writerows(lines)
     return file.getvalue().encode("utf-8-sig")
@@ -71,4 +70,7 @@ def cells(data: bytes) -> list[dict[str, str]]:
     """What a CSV export says, row by row."""
     lines = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     names = list(headings())
-    return [dict(zip(names, map(unguard, line), strict=True)) for line in lines[1:]]
+    return [
+        {n: cell.removeprefix("'") for n, cell in zip(names, line, strict=True)}
+        for line in lines[1:]
+    ]

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from announcements.models import Category, Faq
+from announcements.models.faq import LAST_PLACE
 from announcements.sheets import importing
 from announcements.sheets.columns import CLEAR
 from announcements.sheets.plan import Kind, Plan
@@ -152,7 +153,47 @@ def test_categories_of_one_name_are_told_apart_by_their_keys() -> None:
         make_category(key, name_ja="同じ名前")
     make_draft(Faq, category__key="two")
     assert planned(export())["FAQ-001"].kind is Kind.UNCHANGED
-    assert "同じ名前" in problems(edited(FAQ_001__category="同じ名前"))
+    imported(edited(FAQ_001__category="同じ名前［one］"))
+    assert Faq.objects.filter(category__key="one").exists()
+    assert "同じ名前" in problems(edited("csv", NEW1__category="同じ名前", NEW1__title_ja="新"))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_category_that_was_renamed_since_the_export_moves_no_row(format: str) -> None:
+    """Nor does another one that has its name now."""
+    one, other = make_category("one", name_ja="分類甲"), make_category("other", name_ja="分類乙")
+    for key in ("one", "other", "one"):
+        make_draft(Faq, category__key=key)
+    data = edited(
+        format, FAQ_003__answer_en="By post.", NEW1__title_ja="新", NEW1__category="分類甲［one］"
+    )
+    one.name_ja, other.name_ja = "分類丙", "分類甲"
+    one.save()
+    other.save()
+    kinds = {code: plan.kind for code, plan in planned(data).items()}
+    assert kinds == {
+        "FAQ-001": Kind.UNCHANGED, "FAQ-002": Kind.UNCHANGED,
+        "FAQ-003": Kind.CHANGED, "": Kind.NEW,
+    }  # fmt: skip
+    imported(data)
+    placed = Faq.objects.order_by("slug").values_list("category__key", flat=True)
+    assert list(placed) == ["one", "other", "one", "one"]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_name_without_its_key_is_the_one_that_was_exported(format: str) -> None:
+    """As files of before have it; also where the question moved on."""
+    category = make_category("one", name_ja="分類甲")
+    for _ in range(2):
+        make_draft(Faq, category__key="one")
+    data = edited(format, FAQ_001__category="分類甲", FAQ_002__category="分類甲")
+    category.name_ja = "分類乙"
+    category.save()
+    moved = Faq.objects.get(slug="FAQ-002").head
+    assert moved
+    edit(moved, now=NOON, answer_en="A colleague's.")
+    found = planned(data)
+    assert (found["FAQ-001"].kind, found["FAQ-002"].kind) == (Kind.UNCHANGED, Kind.MOVED)
 
 
 # Blank, clear, new, gone
@@ -196,6 +237,22 @@ def test_rows_without_a_code_are_new_questions_with_the_next_codes() -> None:
     assert sorted(Faq.objects.values_list("slug", flat=True)) == ["FAQ-001", "FAQ-002", "FAQ-003"]
     assert [version.number for version in batch.revisions.all()] == [1, 1]
     assert batch.counts["new"] == 2
+
+
+def test_a_new_question_without_a_place_comes_after_all_others() -> None:
+    make_category("new", name_ja="新しい分類")
+    make_draft(Faq, order=7)
+    make_draft(Faq, order=LAST_PLACE, category__key="full")
+    typed: dict[str, Any] = {"FAQ_001__order": "20"}
+    for number, (category, place) in enumerate(
+        [("procedures", ""), ("procedures", "31"), ("procedures", ""), ("new", ""), ("full", "")]
+    ):
+        new = {"title_ja": f"質問{number}", "answer_ja": "答え", "category": category}
+        typed |= {f"NEW{number}__{name}": text for name, text in new.items()}
+        typed |= {f"NEW{number}__order": place} if place else {}
+    imported(edited("csv", **typed))
+    places = Faq.objects.order_by("slug").values_list("order", flat=True)
+    assert list(places) == [20, LAST_PLACE, 32, 31, 33, 0, LAST_PLACE]
 
 
 def test_rows_missing_from_the_file_stay_as_they_are() -> None:
