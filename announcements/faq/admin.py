@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.signing import BadSignature, Signer
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
@@ -48,13 +49,21 @@ class RelatedInline(PlainChildInline):
 
 
 class FaqForm(EntryForm):
-    """A new question is given the next code; nobody types one."""
+    """A new question is given the next code; nobody types one. The code that the form was opened
+    with comes back signed, so that the same form sent twice is known by it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.signer = Signer(salt=f"code given to {self.user.pk}")
         if "slug" in self.fields:
-            self.fields["slug"].widget = forms.HiddenInput()
-            self.initial["slug"] = Faq.next_code()
+            self.fields["slug"] = forms.CharField(required=False, widget=forms.HiddenInput)
+            self.initial["slug"] = self.signer.sign(Faq.next_code())
+
+    def clean_slug(self) -> str:
+        try:
+            return self.signer.unsign(self.cleaned_data["slug"])
+        except BadSignature:
+            return Faq.next_code()
 
     def check_slug(self, slug: str | None) -> None:
         if slug and not self.instance.pk and desk.is_slug_taken(self.instance, slug):

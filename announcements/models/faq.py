@@ -84,8 +84,8 @@ class Faq(CategorisedEntry):
 
     @classmethod
     def next_code(cls) -> str:
-        """The code after the highest one there is; a code is never used again."""
-        entries = Entry.objects.filter(kind=cls.KIND, slug__regex=r"^FAQ-\d+$")
+        """The code after the highest one that was given; a code is never used again."""
+        entries = Entry.objects.filter(kind=cls.KIND, slug__regex=r"^FAQ-\d{3,9}$")
         longest = entries.order_by(Length("slug").desc(), "-slug").values_list("slug", flat=True)
         return CODE % (int(longest[0][4:]) + 1 if longest else 1)
 

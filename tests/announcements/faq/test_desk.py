@@ -51,6 +51,33 @@ def test_a_double_click_makes_one_question() -> None:
     assert Faq.objects.count() == 1
 
 
+TYPED = ["FAQ-" + "9" * 76, "not-a-code", "FAQ-777", "FAQ-777:c2lnbmF0dXJl", "", None]
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_a_code_that_somebody_typed_is_not_taken(typed: str | None) -> None:
+    client = login(make_writer())
+    form = {name: v for name, v in question(client).items() if name != "slug"}
+    assert add(client, form if typed is None else form | {"slug": typed}).status_code == 302
+    assert Faq.objects.get().slug == "FAQ-001"
+
+
+def test_a_code_that_was_given_to_somebody_else_is_not_taken() -> None:
+    mine, other = login(make_writer()), login(make_writer())
+    form = question(mine)
+    assert add(other, question(other)).status_code == 302
+    assert add(other, question(other) | {"slug": form["slug"]}).status_code == 302
+    assert sorted(Faq.objects.values_list("slug", flat=True)) == ["FAQ-001", "FAQ-002"]
+
+
+def test_a_code_that_was_typed_once_keeps_nobody_from_asking() -> None:
+    for slug in ("FAQ-" + "9" * 76, "FAQ-041"):
+        make_draft(Faq, slug=slug)
+    client = login(make_writer())
+    assert add(client, question(client)).status_code == 302
+    assert Faq.objects.filter(slug="FAQ-042").exists()
+
+
 def test_two_people_at_once_are_given_two_codes() -> None:
     one, other = login(make_writer()), login(make_writer())
     first, second = question(one), question(other, title_ja="別の質問")
