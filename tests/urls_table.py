@@ -385,6 +385,16 @@ def desk(kind: str) -> list[Row]:
             state="sealed",
         ),
     ]
+    rows += [
+        Row(f"{one}discard/", f"{its}discard/", get=WRITERS, post=WRITERS),
+        Row(
+            f"{one}discard/",
+            f"{its}discard/",
+            get=WRITERS_GO_ON,
+            post=WRITERS_GO_ON,
+            state="live",
+        ),
+    ]
     for state in ("draft", "live", "withdrawn"):
         rows += [
             Row(

@@ -16,7 +16,7 @@ from eligibility.gate import proof_of
 from eligibility.graph.subject import Outside
 from eligibility.models import Guide
 from eligibility.proof import Proof
-from tokutei_site.publishing import desk
+from tokutei_site.publishing import desk, handing_in
 from tokutei_site.publishing.content import Columns, Content
 from tokutei_site.publishing.forms import own_changes
 from tokutei_site.publishing.models import Revision
@@ -101,10 +101,12 @@ class Work:
         try:
             with transaction.atomic():
                 start = self.accepted or self.base
-                return desk.save(self.guide, start, mine, by=by, now=now)
+                revision = desk.save(self.guide, start, mine, by=by, now=now)
         except ValidationError as refusal:
             self.refusal = refusal
             return None
+        handing_in.tell_left(self.request, revision)
+        return revision
 
     @property
     def accepted(self) -> Revision | None:

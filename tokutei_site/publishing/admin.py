@@ -16,7 +16,9 @@ from django.utils.translation import gettext
 from . import (
     approval,
     desk,
+    discarding,
     easy_advice,
+    handing_in,
     ledger_pages,
     preview,
     seal_pages,
@@ -40,12 +42,6 @@ from .models import Child, Citation, Entry, Review, Revision
 from .panel import LAST_KEY, desk_context, person
 from .source_admin import SourceAdmin as SourceAdmin
 from .word_admin import OfficeWordAdmin as OfficeWordAdmin
-
-
-def is_done(revision: Revision, verdict: str, request: HttpRequest) -> bool:
-    """Whether this person's same press already arrived (a double click)."""
-    last = approval.verdict(revision)
-    return bool(last and last.verdict == verdict and last.by_id == request.user.pk)
 
 
 class EntryAdmin(EntryList):
@@ -171,8 +167,11 @@ class EntryAdmin(EntryList):
             desk.rename(entry, form.slug, by=person(request), now=now)
         if "owner" in form.changed_data:
             desk.assign(entry, form.cleaned_data["owner"], by=person(request), now=now)
-        if "_submit" in request.POST and not is_done(revision, Review.Verdict.SUBMIT, request):
-            desk.submit(revision, by=person(request), now=now)
+        if "_submit" in request.POST:
+            handing_in.submit(request, revision)
+        else:
+            messages.success(request, gettext("Saved."))
+            handing_in.tell_left(request, revision)
 
     def write(self, verb: Any, request: HttpRequest, form: Any, formsets: Any) -> Revision:
         base, accepted = form.cleaned_data.get("base"), form.cleaned_data.get("accepted")
@@ -193,8 +192,8 @@ class EntryAdmin(EntryList):
     def propose(self, request: HttpRequest, form: Any, formsets: Any) -> None:
         """Return the text with what the approver typed as a proposal; the text stays as it is."""
         base = form.cleaned_data.get("base")
-        if base is None or is_done(base, Review.Verdict.RETURN, request):
-            return
+        if base is None or approval.is_by(base, Review.Verdict.RETURN, person(request)):
+            return  # the second press of a double click
         if self.write(desk.rehearse, request, form, formsets).content == base.content:
             raise desk.Refused(gettext("You have not changed anything in the text."))
         changes = own_changes(base, self.changes(form, formsets))
@@ -222,13 +221,11 @@ class EntryAdmin(EntryList):
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """Back to the form after a save, on to the review after a step."""
-        said = {
-            "_submit": gettext("Saved and submitted for review."),
-            "_propose": gettext("Returned to the writers with your text as a proposal."),
-        }
-        pressed = next((name for name in said if name in request.POST), "")
-        self.message_user(request, said.get(pressed, gettext("Saved.")), messages.SUCCESS)
-        return HttpResponseRedirect(self.url("review" if pressed else "change", obj.pk))
+        if "_propose" in request.POST:
+            said = gettext("Returned to the writers with your text as a proposal.")
+            self.message_user(request, said, messages.SUCCESS)
+        is_step = "_submit" in request.POST or "_propose" in request.POST
+        return HttpResponseRedirect(self.url("review" if is_step else "change", obj.pk))
 
     def response_add(self, request: HttpRequest, obj: Any, *args: Any, **kwargs: Any):  # type: ignore[no-untyped-def]
         return self.response_change(request, obj)
@@ -253,6 +250,7 @@ class EntryAdmin(EntryList):
             self.page("<int:pk>/version/<int:number>/sheet/", sheet.decision_sheet, "sheet"),
             self.page("<int:pk>/publish/<int:number>/", ledger_pages.publish, "publish"),
             self.page("<int:pk>/withdraw/", ledger_pages.withdraw, "withdraw"),
+            self.page("<int:pk>/discard/", discarding.discard, "discard"),
             self.page("<int:pk>/seal/", seal_pages.seal, "seal"),
             self.page("<int:pk>/do/<str:verb>/", steps.step, "step"),
             *super().get_urls(),

@@ -49,6 +49,12 @@ def verdict(revision: Revision) -> Review | None:
     )
 
 
+def is_by(revision: Revision, kind: str, by: User) -> bool:
+    """Whether the last word on this text is this one, and this person's."""
+    last = verdict(revision)
+    return bool(last and last.verdict == kind and last.by_id == by.pk)
+
+
 def last_returns(entries: Collection[int]) -> dict[int, Review]:
     """By entry, why its text was sent back, until somebody submits it again; a version that a
     writer saved meanwhile answers nothing yet."""

@@ -11,7 +11,7 @@ from .acknowledging import acknowledge
 from .checking import NOTE_LIMIT, check_source, edit_source, keep_texts, source_problems
 from .refusals import Conflict, Refused, locked, require
 from .releasing import cancel, note_problems, publish, withdraw
-from .reviewing import DECISION_NUMBER_LIMIT, approve, check, discard, return_, submit
+from .reviewing import DECISION_NUMBER_LIMIT, approve, check, discard, needless, return_, submit
 from .sealing import ask_seal, drop_seal_request, seal
 from .settling import Later
 from .translating import Place, Tick, all_confirmed, confirm_translation, places
@@ -41,6 +41,7 @@ __all__ = [
     "is_slug_taken",
     "keep_texts",
     "locked",
+    "needless",
     "note_problems",
     "places",
     "publish",

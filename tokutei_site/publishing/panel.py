@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LAST_KEY = 2**63 - 1  # what the databases hold; a parent link does not check it itself
 NOT_SUBMITTED = (DeskState.DRAFT, DeskState.RETURNED, DeskState.DISCARDED)
+SETTLED = (DeskState.DONE, DeskState.SCHEDULED)
 VERBS = ("submit", "approve", "return", "adopt", "restore", "check", "cancel", "acknowledge")
 
 
@@ -136,6 +137,22 @@ def text_to_correct(request: HttpRequest, entry: Any) -> Revision | None:
     return live.publication.revision if live.state == "live" and live.publication else None
 
 
+def text_before(entry: Entry) -> Revision | None:
+    """What an entry goes back to without its draft: the text that was published last, else the
+    one that is scheduled next."""
+    now = timezone.now()
+    planned = [row for row in ledger.scheduled(entry, now) if row.revision_id]
+    row = ledger.last_published(entry, now) or next(iter(planned), None)
+    return row.revision if row else None
+
+
+def may_discard(entry: Any, before: Revision | None) -> bool:
+    """Whether the newest version of an entry `with_state` is a draft that can be let go."""
+    if entry.head is None or entry.desk_state in (*SETTLED, DeskState.DISCARDED):
+        return False
+    return not before.is_sealed if before else True
+
+
 def allowed(request: HttpRequest, entry: Any, open_columns: dict[str, set[int]]) -> dict[str, bool]:
     """Which steps the page offers; the verbs themselves refuse all others."""
     state, user = entry.desk_state, request.user
@@ -144,8 +161,10 @@ def allowed(request: HttpRequest, entry: Any, open_columns: dict[str, set[int]])
     own = bool(open_columns) and all(user.pk in who for who in open_columns.values())
     return {
         "is_own": own and is_submitted(entry) and may_approve,
+        "is_submitted": is_submitted(entry),
         "may_write": may_write,
         "may_submit": may_write and state in NOT_SUBMITTED,
+        "may_discard": may_write and may_discard(entry, text_before(entry)),
         "may_approve": may_approve and is_submitted(entry) and not own and bool(open_columns),
         "may_return": may_approve and is_submitted(entry),
         "may_publish": may_approve and (state == DeskState.APPROVED or may_force(request)),
@@ -164,6 +183,7 @@ def addresses(admin: "EntryAdmin", entry: Entry) -> dict[str, str]:
         "publish": admin.url("publish", entry.pk, entry.head.number) if entry.head else "",
         "withdraw": admin.url("withdraw", entry.pk),
         "seal": admin.url("seal", entry.pk),
+        "discard": admin.url("discard", entry.pk),
         **{verb: admin.url("step", entry.pk, verb) for verb in VERBS},
     }
 

@@ -15,7 +15,8 @@ from tokutei_site.text.characters import validate_text
 from . import gate
 from .approval import approvers, open_columns, verdict
 from .content import apply, nest
-from .models import Review, Revision
+from .ledger import last_published, standing_publications
+from .models import Review, Revision, same_text
 from .refusals import Refused, locked, require, require_head, require_text
 
 DECISION_NUMBER_LIMIT = 50
@@ -37,12 +38,23 @@ def review(revision: Revision, verdict: str, by: User, now: datetime, **fields: 
 def submit(revision: Revision, *, by: User, now: datetime, comment: str = "") -> Review:
     require(by, "write")
     require_head(revision)
+    if why := needless(revision, now):
+        raise Refused(why)
+    return review(revision, Review.Verdict.SUBMIT, by, now, comment=comment)
+
+
+def needless(revision: Revision, now: datetime) -> str:
+    """Why a text need not be submitted, or nothing. Somebody may have typed one again that the
+    office knows."""
+    if not open_columns(revision, now):
+        published = last_published(revision.entry, now)
+        if approvers(revision) and not (published and same_text(published.revision, revision)):
+            return _("This text has been approved already. It can be published.")
+        return _("This version says the same as the published one.")
     last = verdict(revision)
     if last and last.verdict in (Review.Verdict.SUBMIT, Review.Verdict.APPROVE):
-        raise Refused(_("This version has already been submitted."))
-    if not open_columns(revision, now):
-        raise Refused(_("This version says the same as the published one."))
-    return review(revision, Review.Verdict.SUBMIT, by, now, comment=comment)
+        return _("This version has already been submitted.")
+    return ""
 
 
 @transaction.atomic
@@ -116,7 +128,7 @@ def discard(revision: Revision, *, by: User, now: datetime, comment: str = "") -
     until its text is changed or submitted again."""
     require(by, "write")
     require_head(revision)
-    if revision.entry.publications.exists():
+    if standing_publications(revision.entry):
         raise Refused(_("This entry has been published or scheduled before."))
     last = verdict(revision)
     if last and last.verdict == Review.Verdict.DISCARD:
@@ -133,8 +145,15 @@ def check(revision: Revision, *, by: User, now: datetime, comment: str = "") -> 
     forced_by = {p.by_id for p in revision.publications.filter(is_forced=True)}
     if not forced_by:
         raise Refused(_("This version was not published by force."))
-    if revision.reviews.filter(verdict=Review.Verdict.CHECKED).exists():
-        raise Refused(_("You have already approved this version."))
-    if by.pk in forced_by.union(*open_columns(revision, now).values()):
+    checked = revision.reviews.filter(verdict=Review.Verdict.CHECKED).select_related("by").first()
+    if checked:
+        raise Refused(
+            _("You have already checked this version.")
+            if checked.by_id == by.pk
+            else _("%(by)s has already checked this version.") % {"by": checked.by}
+        )
+    if by.pk in forced_by:
+        raise Refused(_("You published this version yourself. Somebody else has to check it."))
+    if by.pk in set().union(*open_columns(revision, now).values()):
         raise Refused(_("These are your own words. Somebody else has to approve them."))
     return review(revision, Review.Verdict.CHECKED, by, now, comment=comment)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tokutei_site.staff.kept import given_back
 
-from . import desk
+from . import desk, handing_in
 from .comparing import Line, lines
 from .easy import EASY, SOURCE
 from .labels import refusal_messages, target_names
@@ -70,16 +70,16 @@ def save(admin: "EntryAdmin", request: HttpRequest, form: TranslationForm) -> Ht
         revision = desk.confirm_translation(
             form.revision, form.language, form.ticks(), by=by, now=now, texts=form.texts()
         )
-        if "_submit" in request.POST:
-            desk.submit(revision, by=by, now=now)
+        if is_step := "_submit" in request.POST:
+            handing_in.submit(request, revision)
     except ValidationError as refusal:
         for text in refusal_messages(form.kind, refusal):
             messages.error(request, text)
         return None
-    if "_submit" in request.POST:
-        messages.success(request, _("Saved and submitted for review."))
+    if is_step:
         return HttpResponseRedirect(admin.url("review", entry.pk))
     messages.success(request, _("Saved."))
+    handing_in.tell_left(request, revision)
     return HttpResponseRedirect(admin.url("translation", entry.pk, form.language) + "#waiting")
 
 
