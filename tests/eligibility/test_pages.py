@@ -26,6 +26,7 @@ from tests.factories import (
 )
 from tests.test_consistency import Outline
 from tokutei_site.publishing import desk
+from tokutei_site.text import japanese
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +52,7 @@ def test_every_step_stands_on_the_page_in_both_languages(client: Client) -> None
             *(f"r{number}" for number in range(1, 18)),
         ]
         for step in GRAPH.steps:
-            assert step.texts["title"][code] in page
+            assert japanese.marked(step.texts["title"][code], code) in page
 
 
 @pytest.mark.parametrize("code", ["ja", "en"])

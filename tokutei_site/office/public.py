@@ -13,6 +13,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
 from tokutei_site.publishing.ledger import next_boundary
+from tokutei_site.text import japanese
 
 from .addresses import addresses, easy_link, language_links, numbered
 from .frame import Frame, live_frame
@@ -91,6 +92,7 @@ def render_page(
         },
         status=status,
     )
+    response.content = japanese.marked(response.content.decode(), language).encode()
     if status == 200 and preview is None:
         keep_until_it_changes(response, at, counter)
     else:
