@@ -95,3 +95,38 @@ def test_a_page_is_compressed_once_until_it_changes(client: Client) -> None:
         client.get(PAGE, headers={"accept-encoding": "br"})
     kept = as_brotli.cache_info()
     assert (kept.misses, kept.hits) == (1, 2) and kept.maxsize
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_whoever_has_the_page_is_not_sent_it_again(client: Client, method: str) -> None:
+    make_live(slug="card")
+    ask = getattr(client, method)
+    tags = {}
+    for name in ("br", "gzip", ""):
+        first = ask("/ja/announcements/card/", headers={"accept-encoding": name})
+        tags[name] = first.headers["ETag"]
+        assert not tags[name].startswith("W/")
+        known = {"accept-encoding": name, "if-none-match": f'"other", {tags[name]}'}
+        again = ask("/ja/announcements/card/", headers=known)
+        assert again.status_code == 304 and not again.content
+        assert again.headers["ETag"] == tags[name]
+        assert "public" in again.headers["Cache-Control"]
+        assert "Accept-Encoding" in again.headers["Vary"]
+    assert len(set(tags.values())) == 3
+    other = client.get("/ja/announcements/card/", headers={"if-none-match": tags["br"]})
+    assert other.status_code == 200
+
+
+@pytest.mark.django_db
+def test_another_text_has_another_tag(client: Client) -> None:
+    before = client.get("/en/announcements/").headers["ETag"]
+    make_live(slug="card")
+    after = client.get("/en/announcements/", headers={"if-none-match": before})
+    assert after.status_code == 200 and after.headers["ETag"] != before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/admin/login/", "/ja/search/?q=x", "/ja/none/", "/"])
+def test_what_no_cache_keeps_has_no_tag(client: Client, path: str) -> None:
+    assert not client.get(path).has_header("ETag")

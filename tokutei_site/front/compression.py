@@ -1,17 +1,18 @@
-"""Public pages, feeds and calendars go out compressed.
+"""Public pages, feeds and calendars go out compressed, and not at all to whoever has them already.
 
 Only a page that every cache may keep: it is the same for everybody, so that its length gives no
 secret away (as it can where a page holds a token beside what was asked for, the BREACH attack).
 """
 
 import gzip
+import hashlib
 import re
 from collections.abc import Callable
 from functools import lru_cache
 
 import brotli  # type: ignore[import-untyped]
-from django.http import HttpRequest, HttpResponseBase
-from django.utils.cache import patch_vary_headers
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_vary_headers
 
 KEPT = 128  # pages: 3 MB with usual ones
 
@@ -49,9 +50,22 @@ def compression(
                 response.content = content  # type: ignore[attr-defined]
                 response.headers["Content-Encoding"] = encoding
                 response.headers["Content-Length"] = str(len(content))
+            return unless_known(request, response)
         return response
 
     return middleware
+
+
+def unless_known(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """The answer with a strong ETag, of these bytes in this encoding (RFC 9110, 8.8.3.3), or 304
+    when the reader has them."""
+    if not isinstance(response, HttpResponse) or response.status_code != 200:
+        return response
+    if response.has_header("ETag"):
+        return response
+    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response.headers["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def is_public_page(response: HttpResponseBase) -> bool:
