@@ -106,3 +106,17 @@ def test_robots_find_the_sitemap_and_keep_out_of_the_desk_and_of_searches(client
     assert robots.can_fetch("*", "/ja/announcements/card/")
     for path in ("/admin/", "/ja/search/?q=x", "/en/search/"):
         assert not robots.can_fetch("*", path)
+
+
+def test_a_page_in_easy_japanese_is_there_without_another_language(client: Client) -> None:
+    easy = {"title_easy": "カード", "body_easy": "窓口《まどぐち》です。"}
+    make_live(slug="card", **easy)
+    make_live(Faq, title_easy="カード", answer_easy="窓口《まどぐち》です。")
+    make_live(Guide, slug="guide")
+    found = read(client)
+    pages = {address: told for address, told in found.items() if address.endswith("/easy/")}
+    assert set(pages) == {f"{SITE}/ja/announcements/card/easy/", f"{SITE}/ja/faq/FAQ-001/easy/"}
+    for address, (alternates, last) in pages.items():
+        page = client.get(address.removeprefix(SITE)).content.decode()
+        assert alternates == {} and "hreflang=" not in page.partition("</head>")[0]
+        assert f'rel="canonical" href="{address}"' in page and last

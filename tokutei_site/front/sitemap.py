@@ -16,7 +16,9 @@ from django.utils.translation import override
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
+from tokutei_site.office.addresses import easy_address
 from tokutei_site.office.public import keep_until_it_changes
+from tokutei_site.publishing.easy import SOURCE
 from tokutei_site.publishing.ledger import live
 from tokutei_site.publishing.models import LANGUAGE_CODES
 from tokutei_site.text.dates import in_japan
@@ -33,12 +35,14 @@ LISTS = {
     "accessibility": [],
     "privacy": [],
 }
+EASY_PAGES = {"announcement": "announcements:easy", "faq": "faq:easy", "guide": "check:easy"}
 MOST = 50_000  # addresses in one file, by sitemaps.org
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 
-# Its address in each of its languages, and since when it reads as it does.
-Page = tuple[dict[str, str], datetime | None]
+# Its address in each of its languages, since when it reads as it does, and whether these name each
+# other in its head: a page in やさしい日本語 is Japanese and has no other.
+Page = tuple[dict[str, str], datetime | None, bool]
 
 
 @require_safe
@@ -65,18 +69,25 @@ def robots(request: HttpRequest) -> HttpResponse:
 def pages(at: datetime) -> Iterator[Page]:
     languages: dict[tuple[str, str], set[str]] = {}
     begun: dict[tuple[str, str], datetime] = {}
+    easy: dict[tuple[str, str], str] = {}
     rows = live(at).filter(entry__kind__in=KINDS, revision__listings__anchor="")
-    for kind, slug, begins, code in rows.order_by("entry__kind", "entry__slug").values_list(
-        "entry__kind", "entry__slug", "begins", F("revision__listings__language")
-    ):
+    columns = [F("revision__listings__language"), F("revision__listings__has_easy")]
+    in_order = rows.order_by("entry__kind", "entry__slug")
+    found = in_order.values_list("entry__kind", "entry__slug", "begins", *columns)
+    for kind, slug, begins, code, has_easy in found:
         languages.setdefault((kind, slug), set()).add(code)
         begun[kind, slug] = begins
+        if has_easy:
+            easy[kind, slug] = settings.SITE_URL + easy_address(EASY_PAGES[kind], slug)
     for name, kinds in LISTS.items():
         days = [begins for (kind, _slug), begins in begun.items() if kind in kinds]
-        yield in_each(LANGUAGE_CODES, partial(reverse, name)), max(days, default=None)
+        yield in_each(LANGUAGE_CODES, partial(reverse, name)), max(days, default=None), True
     for (kind, slug), codes in languages.items():
+        known = [code for code in LANGUAGE_CODES if code in codes]
         path = partial(KINDS[kind].public_path, slug)
-        yield in_each([code for code in LANGUAGE_CODES if code in codes], path), begun[kind, slug]
+        yield in_each(known, path), begun[kind, slug], True
+    for entry, address in easy.items():
+        yield {SOURCE: address}, begun[entry], False
 
 
 def in_each(codes: list[str], path: Callable[[], str]) -> dict[str, str]:
@@ -93,12 +104,13 @@ def written(found: Iterable[Page]) -> str:
     xml.startDocument()
     xml.startElement("urlset", AttributesImpl({"xmlns": SITEMAP, "xmlns:xhtml": XHTML}))
     each_address = ((address, page) for page in found for address in page[0].values())
-    for address, (in_languages, last) in islice(each_address, MOST):
+    for address, (in_languages, last, has_others) in islice(each_address, MOST):
         xml.startElement("url", AttributesImpl({}))
         xml.addQuickElement("loc", address)
         if last:
             xml.addQuickElement("lastmod", in_japan(last).isoformat(timespec="seconds"))
-        for code, other in {**in_languages, "x-default": default_of(in_languages)}.items():
+        others = {**in_languages, "x-default": default_of(in_languages)} if has_others else {}
+        for code, other in others.items():
             xml.addQuickElement(
                 "xhtml:link", "", {"rel": "alternate", "hreflang": code, "href": other}
             )
