@@ -8,10 +8,13 @@ from typing import Any
 import hypothesis
 import pytest
 from django.db import connection, connections
+from django.http import HttpRequest, HttpResponseBase
 from django.test import Client
+from django.test import client as django_client
 from django.utils import translation
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tokutei_site.front import door
 from tokutei_site.front.search import places
 from tokutei_site.publishing import erasing, frozen
 from tokutei_site.staff.models import User
@@ -22,6 +25,20 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # A slow machine is no fault of the code.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+
+class ClientHandler(django_client.ClientHandler):
+    """As WSGI servers call the site: through its door."""
+
+    def __call__(self, environ: dict[str, Any]) -> HttpResponseBase:
+        refused = door.refusal(environ)
+        if refused is None:
+            return super().__call__(environ)
+        refused.wsgi_request = HttpRequest()  # type: ignore[attr-defined]
+        return refused
+
+
+django_client.ClientHandler = ClientHandler
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None

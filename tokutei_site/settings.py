@@ -272,4 +272,9 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {
+        # What is refused is the sender's fault, and noted as a warning by django.request.
+        "django.security": {"level": "CRITICAL"},
+        "django.security.csrf": {"level": LOG_LEVEL},
+    },
 }

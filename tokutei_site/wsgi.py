@@ -2,5 +2,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from tokutei_site.front.door import door
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tokutei_site.settings")
-application = get_wsgi_application()
+application = door(get_wsgi_application())

@@ -1,5 +1,6 @@
-"""What holds at every address outside the desk: it is only read, what went wrong is never kept,
-and the page may load its own style, pictures and script from this host and nothing else."""
+"""What went wrong is never kept, at any address. And what holds at every address outside the desk:
+it is only read, and the page may load its own style, pictures and script from this host and nothing
+else."""
 
 from collections.abc import Callable
 
@@ -26,15 +27,17 @@ def outside(
     keeps a 301 for ever, although its address may belong to another text one day."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if request.path.startswith(STAFF_PREFIX):
-            return get_response(request)
-        if request.method in READING:
+        is_desk = request.path.startswith(STAFF_PREFIX)
+        if is_desk or request.method in READING:
             response = get_response(request)
         else:
             response = HttpResponseNotAllowed(READING)
-        response.headers.setdefault(POLICY, WITH_FORMS)
+        if not is_desk:
+            response.headers.setdefault(POLICY, WITH_FORMS)
         if response.status_code >= 400:
             patch_cache_control(response, no_store=True)
+        elif is_desk:
+            return response
         elif response.status_code == 301 and not response.has_header("Cache-Control"):
             patch_cache_control(response, public=True, max_age=LONGEST_CACHE)
         return response

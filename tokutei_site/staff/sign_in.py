@@ -18,6 +18,14 @@ class OfficeAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def is_safe_url(self, url: str) -> bool:
+        """allauth takes the address apart with urlparse, which raises for `//[x` and for hosts
+        that are not what NFKC makes of them."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
         """Reached only with the right password, so it tells a stranger nothing."""
         messages.error(request, _("This account is switched off. Please ask an administrator."))
