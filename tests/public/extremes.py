@@ -13,8 +13,9 @@ from tests.factories import TEXTS
 from tests.files import attached
 from tokutei_site.office.models import Banner, Office
 from tokutei_site.office.models.banners import BODY_LIMIT
-from tokutei_site.publishing.models import FIRST_DAY, LAST_DAY, Entry, Source, localised
+from tokutei_site.publishing.models import Entry, Source, localised
 from tokutei_site.text.characters import TEXT_LIMIT, length
+from tokutei_site.text.dates import FIRST_DAY, LAST_DAY
 
 # How wide a table is, how deep a list: what a person might paste.
 NOTATION = (

@@ -316,6 +316,8 @@ def test_a_publish_form_from_before_somebody_elses_row_is_shown_again() -> None:
         ({"visible_from_0": "2099-01-01"}, "visible_from"),
         ({"visible_from_0": "x", "visible_from_1": "y"}, "visible_from"),
         ({"visible_until_0": "0001-01-01", "visible_until_1": "00:00"}, "visible_until"),
+        ({"visible_until_0": "9999-12-31", "visible_until_1": "23:59"}, "visible_until"),
+        ({"visible_from_0": "9999-12-31", "visible_from_1": "23:59"}, "visible_from"),
         (
             {
                 "visible_from_0": "2099-01-02",

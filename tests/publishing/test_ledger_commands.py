@@ -49,6 +49,26 @@ def test_the_log_names_what_is_public_at_a_time_in_japan() -> None:
     assert run("publish_log", "--at", "2026-10-01T03:00:00+00:00") != ""
 
 
+@pytest.mark.parametrize(
+    "at", ["0001-01-01T00:00", "9999-12-31T23:59", "1989-01-07T23:59", "2200-01-01T00:00"]
+)
+@pytest.mark.parametrize("command", ["publish_log", "recheck"])
+def test_a_time_far_from_ours_is_named(command: str, at: str) -> None:
+    make_live(review_by="2027-01-01")
+    for zone in ("", "+14:00", "-12:00"):
+        if at.startswith(("1989", "2200")) and zone:
+            continue
+        with pytest.raises(CommandError, match="from 1989-01-08 to 2199-12-31"):
+            run(command, "--at", at + zone)
+
+
+@pytest.mark.parametrize("at", ["1989-01-08T00:00", "2199-12-31T23:59"])
+def test_the_first_and_the_last_time_are_taken(at: str) -> None:
+    make_live(review_by="2027-01-01")
+    for command in ("publish_log", "recheck"):
+        run(command, "--at", at)
+
+
 def test_a_time_that_is_none_is_named() -> None:
     with pytest.raises(CommandError, match="Thursday"):
         run("publish_log", "--at", "Thursday")

@@ -1,6 +1,6 @@
 """What keeps an approved version from being published."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from tests.factories import (
 from tokutei_site.office.models import Office
 from tokutei_site.publishing import desk
 from tokutei_site.publishing.models import Publication, Revision
+from tokutei_site.text.dates import JST
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,8 @@ def try_publishing(revision: Revision, **terms: Any) -> Publication:
         {"visible_from": NOON + HOUR, "visible_until": NOON + HOUR},
         {"visible_from": NOON + HOUR, "visible_until": NOON + HOUR - SECOND},
         {"visible_until": NOON},
+        {"visible_until": datetime(2200, 1, 1, tzinfo=JST)},
+        {"visible_from": datetime.max.replace(tzinfo=UTC)},
         {"note": {}},
         {"note": {"ja": "公開"}},
         {"note": {"ja": "公開", "en": " "}},

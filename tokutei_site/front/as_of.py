@@ -2,7 +2,7 @@
 day, what will residents read on Monday."""
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from html import escape, unescape
 from urllib.parse import urlencode
 
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tokutei_site.office.public import Preview, render_page
+from tokutei_site.text.dates import FIRST_DAY, LAST_DAY, day_start
 
 LANGUAGE = "|".join(re.escape(code) for code, _name in settings.LANGUAGES)
 # Links of the public site, and those that keep the page and change its query.
@@ -31,8 +32,8 @@ class InstantForm(forms.Form):
         required=False,
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
         validators=[
-            MinValueValidator(datetime(1989, 1, 8, tzinfo=UTC)),
-            MaxValueValidator(datetime(2199, 12, 31, tzinfo=UTC)),
+            MinValueValidator(day_start(FIRST_DAY)),
+            MaxValueValidator(day_start(LAST_DAY)),
         ],
     )
 

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from tokutei_site.staff.forms import OpenedForm
 from tokutei_site.text.characters import normalise
+from tokutei_site.text.dates import FIRST_DAY, LAST_DAY
 
 from . import desk
 from .content import MISSING, apply, changed
 from .labels import column_label, name_languages
 from .ledger_forms import PlainText
-from .models import FIRST_DAY, LAST_DAY, SHOWN_DAYS, Entry, Revision, localised
+from .models import SHOWN_DAYS, Entry, Revision, localised
 
 SLUG_TAKEN = _("This address is in use. Please choose another one.")
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tokutei_site.text.characters import validate_text
-from tokutei_site.text.dates import jst_day
+from tokutei_site.text.dates import LAST_DAY, format_day, is_typable, jst_day
 from tokutei_site.text.markup import refused_links
 
 from .content import Columns, Content, columns
@@ -109,7 +109,9 @@ def alternative_problems(
             except ValidationError as error:
                 problems += error.messages
                 continue
-            if day < jst_day(visible_from):
+            if day > LAST_DAY:
+                problems.append(too_far())
+            elif day < jst_day(visible_from):
                 problems.append(
                     _("The day promised for %(language)s lies before the publication.")
                     % {"language": names[code]}
@@ -127,11 +129,18 @@ def alternative_problems(
     return problems
 
 
+def too_far() -> str:
+    return _("Please choose a day up to %(last)s.") % {"last": format_day(LAST_DAY)}
+
+
 def window_problems(
     start: datetime, until: datetime | None, now: datetime, longest: timedelta | None = None
 ) -> list[str]:
     """What is wrong with a window. `longest`: how long it may last, if it must have an end."""
     problems = []
+    latest = max(start, until or start)
+    if latest > now and not is_typable(latest):
+        problems.append(too_far())
     if start < now:
         problems.append(_("The start lies in the past."))
     if until is not None and until <= start:

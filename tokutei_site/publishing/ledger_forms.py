@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from tokutei_site.text.characters import normalise, validate_text
+from tokutei_site.text.dates import LAST_DAY
 
 from . import desk, gate
 from .labels import language_names
@@ -75,7 +76,7 @@ def text_area(label: Any, language: str = "", rows: int = 2) -> PlainText:
 
 def moment_field(label: Any, help_text: Any) -> forms.SplitDateTimeField:
     widget = forms.SplitDateTimeWidget(
-        date_attrs={"type": "date", "aria-label": _("Date")},  # type: ignore[dict-item]
+        date_attrs={"type": "date", "max": LAST_DAY.isoformat(), "aria-label": _("Date")},  # type: ignore[dict-item]
         time_attrs={"type": "time", "aria-label": _("Time")},  # type: ignore[dict-item]
         date_format="%Y-%m-%d",
         time_format="%H:%M",
@@ -184,7 +185,9 @@ class PublishForm(LaterForm):
         self.fields[f"by_{code}"] = forms.DateField(
             label=_("%(language)s follows by") % {"language": names[code]},
             required=False,
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            widget=forms.DateInput(
+                attrs={"type": "date", "max": LAST_DAY.isoformat()}, format="%Y-%m-%d"
+            ),
         )
         for each, name in names.items():
             label = _("or why there is no %(language)s text (reason in %(written)s)")

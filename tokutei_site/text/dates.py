@@ -14,6 +14,9 @@ JST = ZoneInfo("Asia/Tokyo")
 
 DayRange = tuple[date, date]
 
+# Days that people may type and every page can show: 平成 is the oldest era the site writes.
+FIRST_DAY, LAST_DAY = date(1989, 1, 8), date(2199, 12, 31)
+
 # 改元: the era's first day and its name; its first year is 元年.
 ERAS = ((date(2019, 5, 1), "令和"), (date(1989, 1, 8), "平成"))
 
@@ -26,6 +29,13 @@ def in_japan(at: datetime) -> datetime:
     if at.utcoffset() is None:
         raise ValueError(f"a moment needs a time zone: {at!r}")
     return at.astimezone(JST)
+
+
+def is_typable(at: datetime) -> bool:
+    """Whether a moment lies in the years that people may type; never an error of overflow."""
+    return FIRST_DAY.year < at.year < LAST_DAY.year or (
+        at.year in (FIRST_DAY.year, LAST_DAY.year) and FIRST_DAY <= jst_day(at) <= LAST_DAY
+    )
 
 
 def day_start(day: date) -> datetime:

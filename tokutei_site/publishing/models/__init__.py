@@ -8,9 +8,7 @@ from .files import Attachment, FileKind, FileUse, StoredFile
 from .records import Acknowledgement, Publication, Review, Revision, SlugChange, same_text
 from .rows import (
     EASY_FIELD,
-    FIRST_DAY,
     LANGUAGE_CODES,
-    LAST_DAY,
     SHOWN_DAYS,
     Child,
     Frozen,
@@ -24,9 +22,7 @@ from .words import OfficeWord
 
 __all__ = [
     "EASY_FIELD",
-    "FIRST_DAY",
     "LANGUAGE_CODES",
-    "LAST_DAY",
     "SHOWN_DAYS",
     "Acknowledgement",
     "Attachment",

@@ -1,7 +1,6 @@
 """What the tables have in common: columns per language, parts of an entry, append-only rows."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tokutei_site.publishing.content import Columns, Content
+from tokutei_site.text.dates import FIRST_DAY, LAST_DAY
 
 Values = Mapping[str, Any]  # columns of a whole content, by path
 EASY_FIELD: dict[str, Any] = {  # of a column in やさしい日本語
@@ -18,8 +18,6 @@ EASY_FIELD: dict[str, Any] = {  # of a column in やさしい日本語
     "blank": True,
     "help_text": _("Give each kanji its reading: 漢字《かんじ》. Explain office words: 届出〈…〉."),
 }
-# Days that every page can show: 平成 is the oldest era the site writes.
-FIRST_DAY, LAST_DAY = date(1989, 1, 8), date(2199, 12, 31)
 SHOWN_DAYS = (MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY))
 LANGUAGE_CODES = [code for code, _name in settings.LANGUAGES]
 

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from tokutei_site.publishing.ledger import live
-from tokutei_site.text.dates import JST
+from tokutei_site.text.dates import FIRST_DAY, JST, LAST_DAY, is_typable
 
 
 def instant(text: str) -> datetime:
@@ -15,7 +15,10 @@ def instant(text: str) -> datetime:
         at = datetime.fromisoformat(text)
     except ValueError as error:
         raise CommandError(f"--at takes an ISO date and time, not {text!r}.") from error
-    return at if at.tzinfo else at.replace(tzinfo=JST)
+    at = at if at.tzinfo else at.replace(tzinfo=JST)
+    if not is_typable(at):
+        raise CommandError(f"--at takes a time from {FIRST_DAY} to {LAST_DAY}, not {text!r}.")
+    return at
 
 
 class Command(BaseCommand):
