@@ -1,11 +1,15 @@
 """Writing questions on the desk: their codes, what they belong to, and the order of a category."""
 
+import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from announcements.faq import ordering
 from announcements.models import Category, Faq
 from tests.desk_forms import form_of, login, post, url
 from tests.factories import (
@@ -18,6 +22,7 @@ from tests.factories import (
     make_writer,
 )
 from tokutei_site.publishing import desk
+from tokutei_site.publishing.models import Revision
 
 pytestmark = pytest.mark.django_db
 
@@ -201,6 +206,62 @@ def test_the_same_place_changed_twice_is_told_and_not_overwritten() -> None:
     page = login(make_writer()).post(ORDER, sent, follow=True).content.decode()
     assert "FAQ-001" in page and "保存していません" in page
     assert Faq.objects.get().order == 7
+
+
+def rendered(page: str) -> dict[str, str]:
+    """What a browser would send back of the form, as it stands."""
+    fields = dict(re.findall(r'name="(FAQ-\d+-(?:order|base))" value="(\d+)"', page))
+    for name, options in re.findall(r'<select name="(FAQ-[^"]+)".*?>(.*?)</select>', page, re.S):
+        fields[name] = re.findall(r'value="(\d+)" selected', options)[0]
+    return fields
+
+
+def test_thousands_of_questions_come_in_pages_that_each_save(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    fields_of_a_row, others = 3, 5
+    assert ordering.SHOWN * fields_of_a_row + others < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    monkeypatch.setattr(ordering, "SHOWN", 3)
+    for number in range(7):
+        make_draft(Faq, order=number)
+    client = login(make_writer())
+    pages = [rendered(client.get(f"{ORDER}?page={n}").content.decode()) for n in (1, 2, 3)]
+    assert [len(page) for page in pages] == [9, 9, 3]
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 9 + others
+    edit(revision_of("FAQ-001"), now=NOON, order=6)  # now the rows of every page are others
+    sent = pages[1] | {"FAQ-005-order": "70"}
+    response = client.post(f"{ORDER}?page=2", sent, follow=True)
+    assert "1件の質問を下書きとして保存しました" in response.content.decode()
+    assert Faq.objects.get(slug="FAQ-005").order == 70
+    assert revision_of("FAQ-004").number == revision_of("FAQ-006").number == 1
+
+
+def revision_of(code: str) -> Revision:
+    head = Faq.objects.get(slug=code).head
+    assert head
+    return head
+
+
+def test_the_statements_of_the_order_do_not_grow_with_its_rows() -> None:
+    client, counts = login(make_writer()), []
+    for rows in (2, 5):
+        for _ in range(rows):
+            make_draft(Faq)
+        for ask in (lambda: client.get(ORDER), lambda: client.post(ORDER, places())):
+            with CaptureQueriesContext(connection) as asked:
+                assert ask().status_code in (200, 302)
+            counts.append(len(asked))
+    assert counts[:2] == counts[2:]
+
+
+def test_a_base_that_is_none_of_the_question_is_told() -> None:
+    make_draft(Faq, order=3)
+    other = make_draft(Faq)
+    for base in (str(other.pk), "x", "9" * 30, ""):
+        sent = places(FAQ_001__order=5) | {"FAQ-001-base": base}
+        response = login(make_writer()).post(ORDER, sent)
+        assert response.status_code == 200 and "errorlist" in response.content.decode()
+    assert Faq.objects.get(slug="FAQ-001").order == 3
 
 
 @pytest.mark.parametrize("typed", ["-1", "", "32768", "x", "１．５"])
