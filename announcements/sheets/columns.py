@@ -17,7 +17,6 @@ from tokutei_site.sheets.xlsx import Guide
 SHEET = "よくある質問"
 GUIDE_SHEET = "書き方"
 CLEAR = "<<clear>>"
-TEXT_WIDTHS = {"title": 32, "answer": 60}
 LOCKED = ("code", "version", "state")
 
 
@@ -55,13 +54,18 @@ def columns(categories: tuple[str, ...] = (), answers: tuple[str, ...] = ()) -> 
         Column(
             name=name,
             heading=heading,
-            width=widths.get(name) or TEXT_WIDTHS[name.rpartition("_")[0]],
+            width=widths.get(name) or text_width(name),
             is_locked=name in LOCKED,
             choices=choices.get(name, ()),
             is_number=name in ("version", "order"),
         )
         for name, heading in headings().items()
     ]
+
+
+def text_width(name: str) -> int:
+    """Any text that a question gains has a column; a single line takes a narrow one."""
+    return 32 if Faq.is_single_line(name.rpartition("_")[0]) else 60
 
 
 def guide(sources: list[tuple[str, str]]) -> Guide:
