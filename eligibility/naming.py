@@ -19,9 +19,10 @@ KIND_NAMES: dict[str, Promise] = {
     "outcome": pgettext_lazy("questionnaire", "outcome"),
 }
 VERDICT_NAMES: dict[str, Promise] = {
-    "eligible": pgettext_lazy("verdict", "can apply"),
+    "eligible": pgettext_lazy("verdict", "may be able to apply"),
     "not_eligible": pgettext_lazy("verdict", "cannot apply"),
     "depends": pgettext_lazy("verdict", "depends on the case"),
+    "what_to_do": pgettext_lazy("verdict", "what to do"),
     "ask_us": pgettext_lazy("verdict", "please ask us"),
 }
 FACT_NAMES: dict[str, Promise] = {

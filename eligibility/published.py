@@ -20,7 +20,7 @@ COUNTER_LANGUAGE = settings.LANGUAGE_CODE  # what is spoken at the counter
 VERDICTS: dict[Verdict, tuple[str, Promise, str]] = {  # the last one in やさしい日本語
     Verdict.ELIGIBLE: (
         "○",
-        _("Probably eligible"),
+        _("You may be able to apply"),
         "申請《しんせい》できるかも しれません",
     ),
     Verdict.NOT_ELIGIBLE: (
@@ -32,6 +32,11 @@ VERDICTS: dict[Verdict, tuple[str, Promise, str]] = {  # the last one in やさ�
         "△",
         _("It depends on the details"),
         "人《ひと》に よって ちがいます",
+    ),
+    Verdict.WHAT_TO_DO: (
+        "→",
+        _("What to do"),
+        "手続《てつづ》きの お知《し》らせ",
     ),
     Verdict.ASK_US: (
         "？",
@@ -114,3 +119,9 @@ class PublishedOutcome(PublishedStep):
         days += [self.checked_on] if self.checked_on else []
         is_whole = all(checks) and bool(self.checked_on or not self.legal_basis)
         return min(days) if days and is_whole else None
+
+    @property
+    def is_checked_live(self) -> bool:
+        """Whether all of its sources were looked at on the official pages themselves, and not in
+        material that somebody collected."""
+        return all(source.is_checked_live for source in self.sources)

@@ -7,7 +7,7 @@
             "s1": {
                 "order": 0,
                 "kind": "question" or "outcome",
-                "verdict": None, "eligible", "not_eligible", "depends" or "ask_us",
+                "verdict": None or a value of steps.Verdict,
                 "fact": None or a name of facts.FACTS,
                 "sources": ["isa"],             keys of the group "sources"
                 "blocks": ["child"],            keys of the group "blocks"

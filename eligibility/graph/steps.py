@@ -18,6 +18,7 @@ class Verdict(StrEnum):
     ELIGIBLE = "eligible"
     NOT_ELIGIBLE = "not_eligible"
     DEPENDS = "depends"
+    WHAT_TO_DO = "what_to_do"  # says how to go on, and nothing about who may apply
     ASK_US = "ask_us"
 
 

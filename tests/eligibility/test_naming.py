@@ -40,7 +40,7 @@ def test_a_choice_is_called_by_its_question_and_its_label() -> None:
         ("steps.r1.blocks", ["child"], "16歳未満のお子さん"),
         ("cases.k1.trail", ["q1a", "q2a"], "在留カード → はい"),
         ("cases.k1.outcome", "r1", "申請できる可能性があります"),
-        ("steps.r1.verdict", "eligible", "申請できる"),
+        ("steps.r1.verdict", "eligible", "申請できる可能性がある"),
     ],
 )
 def test_a_value_reads_by_name(path: str, value: object, text: str) -> None:

@@ -114,7 +114,7 @@ def test_an_outcome_has_its_verdict_sources_checks_and_the_sentence_in_japanese(
     page = text(client, "/en/check/card/")
     outcome = page.partition('id="q-r9"')[2].partition("</section>")[0]
     for words in (
-        "Probably eligible",
+        "You may be able to apply",
         "You may be able to apply, at the municipal counter",
         "Your municipal office",
         "If the card is for a child under 16",

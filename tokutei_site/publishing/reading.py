@@ -60,6 +60,7 @@ class CitedSource:
     checked_at: datetime | None = None
     check_kind: str = ""
     is_changed: bool = False  # the check found another source than this text was written from
+    is_checked_live: bool = False  # on the official page itself
 
 
 def cited_sources(
@@ -87,6 +88,7 @@ def cited_sources(
                 checked_at=check.at if check else None,
                 check_kind=check.get_kind_display() if check else "",
                 is_changed=is_changed,
+                is_checked_live=check is not None and check.kind == SourceCheck.Kind.LIVE,
             )
         )
     return tuple(sources)
