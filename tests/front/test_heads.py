@@ -4,7 +4,9 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.conf import settings as project
 from django.test import Client
+from PIL import Image
 
 from announcements import views
 from announcements.models import Faq
@@ -92,6 +94,7 @@ def test_each_language_of_a_page_names_all_of_them_and_itself(client: Client, pa
         assert found.alternates == pages | {"x-default": pages["ja"]} | feed
         assert found.told["og:locale"] == {"ja": "ja_JP", "en": "en_US"}[code]
         assert found.told["og:locale:alternate"] == {"ja": "en_US", "en": "ja_JP"}[code]
+        assert found.told["og:image"] == f"{SITE}/static/share.png"
         assert found.told["og:title"] and found.told["og:site_name"]
         assert found.told.get("description") == found.told.get("og:description")
 
@@ -170,3 +173,15 @@ def test_staff_get_the_feed_and_the_calendar_as_of_an_instant_uncached() -> None
         assert response.status_code == 200 and "no-store" in response["Cache-Control"]
         assert not response.has_header("ETag")
         assert re.search(rb"Counter for cards|VCALENDAR", response.content)
+
+
+@pytest.mark.parametrize(
+    ("name", "size"), [("share.png", (1200, 630)), ("touch-icon.png", (180, 180))]
+)
+def test_what_stands_beside_a_link_or_on_a_home_screen_is_there(
+    name: str, size: tuple[int, int]
+) -> None:
+    path = project.BASE_DIR / "tokutei_site" / "static" / name
+    with Image.open(path) as picture:
+        assert picture.size == size
+    assert path.stat().st_size < 30_000

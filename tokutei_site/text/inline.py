@@ -12,6 +12,7 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
 from . import telephone
+from .bold_headings import bold_headings
 
 SCHEME = re.compile(r"https?$", re.IGNORECASE)
 # No brackets, no asterisk (bold closes there), no punctuation at the end.
@@ -26,6 +27,7 @@ def office_inlines(parser: MarkdownIt) -> None:
     rules.before("emphasis", "cjk_emphasis", cjk_emphasis)
     rules.at("image", image_as_link)
     parser.core.ruler.push("finish", finish)
+    parser.core.ruler.push("bold_headings", bold_headings)
 
 
 def flanks(inner: str, outer: str) -> bool:
