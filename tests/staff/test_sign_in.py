@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 LOGIN = "/admin/login/"
 PASSWORD = "a long pass phrase"
-TOO_MANY = "ログイン失敗が連続しています"
+TOO_MANY = "5分待ってから"
 
 
 @pytest.fixture(autouse=True)
@@ -126,3 +126,17 @@ def test_the_sign_in_fixture_opens_the_desk(
     response = page.goto(f"{live_server.url}/admin/")
     assert response is not None
     assert response.url == f"{live_server.url}/admin/"
+
+
+def test_the_greeting_is_in_the_language_of_the_person(client: Client, user: User) -> None:
+    user.language = "en"
+    user.save()
+    attempt(client, PASSWORD)
+    assert "Successfully signed in as tanaka." in client.get("/admin/").content.decode()
+
+
+def test_how_a_password_is_kept_is_shown_to_nobody(admin_client: Client, user: User) -> None:
+    page = admin_client.get(reverse("admin:staff_user_change", args=[user.pk])).content.decode()
+    assert "パスワードは設定済みです。" in page and 'href="../password/"' in page
+    algorithm, *_numbers, salt, digest = user.password.split("$")
+    assert algorithm not in page and salt not in page and digest not in page

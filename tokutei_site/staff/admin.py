@@ -4,7 +4,13 @@ from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminUserCreationForm,
+    ReadOnlyPasswordHashField,
+    ReadOnlyPasswordHashWidget,
+    UserChangeForm,
+)
+from django.contrib.auth.hashers import is_password_usable
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -29,8 +35,18 @@ class RolesField(forms.ModelMultipleChoiceField):
         return str(Role(group.name).label)
 
 
+class PasswordWidget(ReadOnlyPasswordHashWidget):
+    """Whether there is a password, and the way to another; how it is kept is nobody's business."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        if is_password_usable(value):
+            context["summary"] = [{"label": gettext("A password is set.")}]
+        return context
+
+
 class StaffForm(RowForm, UserChangeForm):
-    pass
+    password = ReadOnlyPasswordHashField(label=_("Password"), widget=PasswordWidget)
 
 
 class NewStaffForm(RowForm, AdminUserCreationForm):

@@ -1,6 +1,7 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.views import PasswordResetConfirmView
@@ -8,6 +9,7 @@ from django.contrib.messages.views import SuccessMessageMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +19,18 @@ class OfficeAccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": gettext_lazy(
+            "Too many failed attempts. Please wait 5 minutes and try again."
+        ),
+    }
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """What is said from here on is said in the person's own language."""
+        super().login(request, user)
+        translation.activate(getattr(user, "language", settings.LANGUAGE_CODE))
 
     def is_safe_url(self, url: str) -> bool:
         """allauth takes the address apart with urlparse, which raises for `//[x` and for hosts
