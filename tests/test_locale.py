@@ -69,7 +69,7 @@ def test_days_and_moments_in_japanese() -> None:
         assert dates.format_day(date(2026, 6, 14), "month") == "2026年6月"
         assert dates.format_day(date(2026, 4, 1), "season") == "2026年春"
         assert dates.format_day(date(2027, 1, 1), "season") == "2026年から2027年の冬"
-        assert dates.format_moment(at) == "2026年6月14日（日）08:05"
+        assert dates.format_moment(at) == "2026年6月14日（日）8:05"
 
 
 @pytest.mark.parametrize(

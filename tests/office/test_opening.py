@@ -182,7 +182,7 @@ def page(client: Client, day: str, clock: str, path: str = "/en/") -> str:
         ("2026-11-26", "17:14:59", "The counter is open now, until 17:15."),
         ("2026-11-30", "12:00:00", "The counter is closed now. It opens today at 13:00."),
         ("2026-11-26", "17:15:00", "The counter has closed for today."),
-        ("2026-11-26", "17:15:00", "It opens next on Friday, 27 November 2026, 08:30."),
+        ("2026-11-26", "17:15:00", "It opens next on Friday, 27 November 2026, 8:30."),
         ("2026-11-23", "12:00:00", "(<span>Labor Thanksgiving Day</span>)"),
     ],
 )
@@ -209,7 +209,7 @@ def test_the_week_is_a_table_with_every_day_and_todays_marked(client: Client) ->
     make_live(Office, slug="office", **COLUMNS)
     found = page(client, "2026-11-30", "10:00:00")
     assert '<th scope="row" rowspan="2">Monday <small>(today)</small></th>' in found
-    assert found.index("08:30–12:00") < found.index("13:00–17:15")
+    assert found.index(">8:30–12:00") < found.index("13:00–17:15")
     assert found.count("(today)") == 1
     assert '<th scope="row">Sunday</th>' in " ".join(found.split())
     assert found.count('<th scope="col">') == 3

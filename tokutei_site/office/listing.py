@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from django.utils.dateformat import time_format
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -38,11 +39,11 @@ def listings(office: PublishedOffice) -> list[Content]:
 
 
 def span(row: OpeningHours, dash: str = "〜") -> str:
-    return f"{row.opens:%H:%M}{dash}{row.closes:%H:%M}"
+    return f"{time_format(row.opens, 'G:i')}{dash}{time_format(row.closes, 'G:i')}"
 
 
 def times(office: PublishedOffice) -> list[str]:
-    """「月曜日・火曜日 09:00〜17:00」: the weekdays that follow each other with the same hours."""
+    """「月曜日・火曜日 9:00〜17:00」: the weekdays that follow each other with the same hours."""
     return [
         f"{_(', ').join(row.weekday_name for row in rows)} {hours}"
         for hours, rows in groupby(office.hours, span)

@@ -57,7 +57,7 @@ def format_day(day: date, precision: str = "day") -> str:
 
 
 def format_moment(at: datetime) -> str:
-    return format_date(in_japan(at), pgettext("date format", "l, j F Y, H:i"))
+    return format_date(in_japan(at), pgettext("date format", "l, j F Y, G:i"))
 
 
 def season_start(day: date) -> date:
