@@ -48,7 +48,7 @@ def compare(resource: FaqResource, found: list[Plan], encoding: str) -> None:
     known = resource.known(list(asked))
     for plan in found:
         if asked[plan.code] > 1:
-            told = _("The code %(code)s stands in more than one row.")
+            told = _("The code %(code)s is in more than one row.")
             plan.refuse(told % {"code": shown(plan.code)})
         elif not plan.code:
             names = (name for name in resource.editable if plan.row.cells[name].strip())

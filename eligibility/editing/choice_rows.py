@@ -51,7 +51,7 @@ class ChoiceForm(PartForm):
                 value_options(fact),
                 ticked,
                 label=_("Holds for"),
-                help_text=_("None ticked: for everybody."),
+                help_text=_("If none is ticked, it applies to everybody."),
             )
             self.initial["values"] = ticked
         if not row:

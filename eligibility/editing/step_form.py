@@ -25,7 +25,7 @@ class StepForm(PartForm):
     fieldsets = [
         (None, ["title", "verdict", "body", "help", "why"]),
         (_("What to do"), ["next_steps", "where", "bring", "counter"]),
-        (_("What it rests on"), ["legal_basis", "checked_on", "sources", "blocks"]),
+        (_("Basis and sources"), ["legal_basis", "checked_on", "sources", "blocks"]),
         (_("More"), ["easy", "fact", "kind"]),
     ]
 

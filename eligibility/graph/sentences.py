@@ -18,7 +18,7 @@ CONNECTIONS: dict[str, Promise] = {
     ),
     "E03": _("The question “%(step)s” has no choices. Add some or make it an outcome."),
     "E04": _(
-        "Nobody can get to “%(step)s”. Let a choice lead there, or remove it if it is not needed."
+        "No choice leads to “%(step)s”. Let one lead there, or remove it if it is not needed."
     ),
     "E05": _("One can go round in circles (%(circle)s). Let a choice on this way lead elsewhere."),
     "E06": _("Nobody who gets to “%(step)s” can reach an outcome. Let a choice lead to one."),

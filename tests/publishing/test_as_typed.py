@@ -157,7 +157,7 @@ def test_a_section_that_is_no_longer_what_was_compared_is_named_while_typing() -
     client = login(make_writer())
     assert "指摘" not in ask(client, body_ja="■ 対象\n永住者", **form).content.decode()
     page = ask(client, body_ja="■ 対象\n永住者など", **form).content.decode()
-    assert "項目「対象」は、現在の原文と見比べていません" in page
+    assert "「対象」の部分は、現在の原文と見比べていません" in page
 
 
 @pytest.mark.parametrize("base", ["", "x", "-1", "9" * 18, "9" * 40])

@@ -283,6 +283,15 @@ def test_publishing_twice_is_one_row_of_the_ledger() -> None:
     assert Publication.objects.count() == 1
 
 
+def test_a_withdrawal_asks_for_its_reason() -> None:
+    client, entry = login(make_approver()), make_live()
+    page = client.get(url("withdraw", entry.pk))
+    assert "取り下げる理由（日本語" in page.content.decode()
+    form = {"seen": page.context["form"]["seen"].value(), "note_ja": "誤り"}
+    refused = post(client, url("withdraw", entry.pk), form).content.decode()
+    assert "取り下げる理由を、すべての言語で" in refused and "誤り" in refused
+
+
 def test_withdrawing_twice_is_one_row_of_the_ledger() -> None:
     client, entry = login(make_approver()), make_live()
     page = client.get(url("withdraw", entry.pk))

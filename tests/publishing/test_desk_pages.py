@@ -511,7 +511,7 @@ def test_an_approver_returns_a_text_with_a_proposal_and_the_writer_takes_it_over
     assert [(r.label, [line.text for line in r.lines]) for r in page.context["proposed"]] == [
         ("件名（日本語）", ["件名の案", "よりよい件名"])
     ]
-    assert ja("Take over the proposed text") in text_of(page)
+    assert ja("Use the proposed text") in text_of(page)
     post(login(writer), url("step", draft.entry_id, "adopt"), {"number": 1})
     head = Announcement.objects.get().head
     assert head and head.columns["title_ja"] == "よりよい件名"

@@ -117,7 +117,7 @@ NOT_FILES = {
 
 @pytest.mark.parametrize("name", NOT_FILES)
 def test_anything_else_is_refused_whatever_it_is_called(name: str) -> None:
-    assert "どれでもありません" in refusal(NOT_FILES[name])
+    assert "付けられません" in refusal(NOT_FILES[name])
 
 
 # Pictures
@@ -158,7 +158,7 @@ def test_transparency_stays() -> None:
 
 
 BAD_PICTURES = {
-    "too many pixels": (files.png_bomb(), "画素"),
+    "too many pixels": (files.png_bomb(), "大きすぎます"),
     "moving": (files.moving_png(), "動く画像"),
     "sixteen bits": (files.make_png(1, mode="I;16"), "動く画像"),
     "for printers": (files.make_jpeg(mode="CMYK"), "動く画像"),

@@ -99,7 +99,7 @@ def test_an_english_desk_reads_it_in_english(law: Source) -> None:
     changed(law)
     make_live(sources__law__order=0)
     text = text_of(login(make_writer(language="en")).get(at(law)))
-    assert "What rests on this source" in text and "Checked, unchanged" in text
+    assert "Texts based on this source" in text and "Checked, unchanged" in text
 
 
 @pytest.mark.parametrize("count", [10, 100])

@@ -69,10 +69,15 @@ def test_the_page_shows_what_each_entry_changes(batch: Transfer) -> None:
 
 
 def test_a_batch_goes_from_submission_to_the_public_site(batch: Transfer) -> None:
-    assert "3件中3件" in press(login(make_writer()), batch, "submit")
-    approver = login(make_approver())
-    assert "3件中3件" in press(approver, batch, "approve")
-    assert "3件中3件" in press(approver, batch, "publish", **NOTES)
+    """Each step says in its own words what it did."""
+    steps = {
+        "submit": (login(make_writer()), "FAQ-001 提出しました。", {}),
+        "approve": (login(make_approver()), "FAQ-001 承認しました。", {}),
+        "publish": (login(make_approver()), "FAQ-001 公開しました。", NOTES),
+    }
+    for step, (client, said, sent) in steps.items():
+        page = press(client, batch, step, **sent)
+        assert "3件中3件" in page and said in page
     assert live(timezone.now()).count() == 3
 
 

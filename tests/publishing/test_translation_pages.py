@@ -121,7 +121,7 @@ def test_a_section_that_is_gone_from_the_source_is_deleted_by_emptying_it() -> N
     shorter = edit(draft, now=NOON, body_ja="■ 窓口\n一階です\n")
     client = login(make_writer())
     page = client.get(path(shorter)).content.decode()
-    assert "原文にない項目" in page
+    assert "原文にない部分" in page
     form = form_of(client, shorter)
     name = next(name for name, text in form.items() if "Permanent" in str(text))
     post(client, path(shorter), form | {name: ""})
@@ -168,9 +168,9 @@ def test_the_list_says_how_far_a_translation_is_behind(stale: Revision) -> None:
     make_live(title_ja="別のお知らせ")
     client = login(make_writer())
     page = client.get(LIST).content.decode()
-    assert "英語：更新が必要な項目1件" in page and "英語：最新" in page
+    assert "英語：更新が必要な部分1件" in page and "英語：最新" in page
     waiting = client.get(LIST, {"translation": "behind"}).content.decode()
-    assert "別のお知らせ" not in waiting and "英語：更新が必要な項目1件" in waiting
+    assert "別のお知らせ" not in waiting and "英語：更新が必要な部分1件" in waiting
 
 
 def test_the_list_asks_no_more_for_many_entries(

@@ -246,7 +246,7 @@ def test_an_approver_proposes_a_text_and_the_author_takes_it_over(
         body_ja=SECTIONS["body_ja"].replace("1日", "5日"), comment="5日ではありませんか。"
     ).press("Return with this text as a proposal")
     writer = colleague(author).open(review).sees("5日ではありませんか。")
-    writer.press("Take over the proposed text").follow("Edit")
+    writer.press("Use the proposed text").follow("Edit")
     expect(writer.page.locator("[name=body_ja]")).to_have_value(
         SECTIONS["body_ja"].replace("1日", "5日")
     )

@@ -37,7 +37,7 @@ def send(colleague: Colleague, data: bytes, name: str) -> Colleague:
     colleague.page.get_by_role("link", name=ja("Import…")).click()
     file = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
     colleague.page.locator("[name=file]").set_input_files(file)  # type: ignore[arg-type]
-    return colleague.press("Look at the file")
+    return colleague.press("Check the file")
 
 
 def test_the_story_of_a_spreadsheet(

@@ -97,7 +97,7 @@ def missing(found: parity.Finding) -> str:
     if found.kind in ("scheduled", "to_be_confirmed"):
         return _("Section “%(section)s”: “%(text)s” has no counterpart in %(language)s")
     if found.section is not None:
-        return _("%(what)s “%(text)s”: stands in another section in %(language)s")
+        return _("%(what)s “%(text)s”: is in another section in %(language)s")
     return _("%(what)s “%(text)s”: not found in %(language)s")
 
 

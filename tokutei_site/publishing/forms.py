@@ -20,6 +20,7 @@ from .ledger_forms import PlainText
 from .models import SHOWN_DAYS, Entry, Revision, localised
 
 SLUG_TAKEN = _("This address is in use. Please choose another one.")
+SLUG_INVALID = _("An address has letters from a to z, digits and hyphens only.")
 
 
 class NamedLanguagesForm(forms.ModelForm):
@@ -63,6 +64,8 @@ class EntryForm(OpenedForm, NamedLanguagesForm):
             field.queryset = Revision.objects.filter(entry=self.instance.pk or 0)
         self.fields["base"].initial = self.instance.head_id
         self.former_slug = self.instance.slug
+        if "slug" in self.fields:
+            self.fields["slug"].error_messages["invalid"] = SLUG_INVALID
         for text in self.instance.notation_texts():
             for name in [*localised(text), self.instance.easy_column(text)]:
                 if name in self.fields:  # read only, the form has none

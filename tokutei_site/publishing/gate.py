@@ -146,11 +146,11 @@ def window_problems(
     if until is not None and until <= start:
         problems.append(_("The end must come after the start."))
     if longest and until is None:
-        problems.append(_("Please say until when it stands: it needs an end."))
+        problems.append(_("Please enter an end: until when is it shown?"))
     elif longest and until and until > start + longest:
         message = ngettext(
-            "It may stand for at most %(days)d day. If it still holds then, publish it again.",
-            "It may stand for at most %(days)d days. If it still holds then, publish it again.",
+            "It can be shown for at most %(days)d day. If it still holds then, publish it again.",
+            "It can be shown for at most %(days)d days. If it still holds then, publish it again.",
             longest.days,
         )
         problems.append(message % {"days": longest.days})

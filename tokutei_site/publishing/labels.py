@@ -10,7 +10,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import Field, Model
 from django.forms import ModelForm
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from tokutei_site.text.dates import format_day, jst_day
@@ -160,7 +160,9 @@ def field_text(model: type[Model], name: str, value: Any) -> str:
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         return _(", ").join(value)
     if isinstance(value, list):
-        return _("%(count)d sections confirmed") % {"count": len(value)}
+        return ngettext(
+            "%(count)d section confirmed", "%(count)d sections confirmed", len(value)
+        ) % {"count": len(value)}
     if is_file(model, name):
         return described(value)
     field = field_of(model, name)

@@ -57,10 +57,10 @@ class CommentForm(forms.Form):
 
 
 class AcknowledgeForm(forms.Form):
-    """Why the findings that are ticked may stand."""
+    """Why the findings that are ticked are accepted."""
 
     reason = PlainText(
-        label=_("Why they may stand"),
+        label=_("Why they are accepted"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Please give the reason.")},
@@ -87,19 +87,21 @@ def moment_field(label: Any, help_text: Any) -> forms.SplitDateTimeField:
 class NoteForm(forms.Form):
     """A note to readers in every language."""
 
+    NOTE: Any = _("Note to readers (%(language)s)")
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)  # the newest ledger row
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for code, name in language_names().items():
-            label = _("Note to readers (%(language)s)") % {"language": name}
-            self.fields[f"note_{code}"] = text_area(label, code)
+            self.fields[f"note_{code}"] = text_area(self.NOTE % {"language": name}, code)
 
     def note(self) -> dict[str, str]:
         return {code: self.cleaned_data.get(f"note_{code}", "").strip() for code in LANGUAGE_CODES}
 
     def clean(self) -> dict[str, Any]:
-        significance = self.cleaned_data.get("significance", Publication.Significance.MAJOR)
+        significance = None
+        if "significance" in self.fields:
+            significance = self.cleaned_data.get("significance", Publication.Significance.MAJOR)
         problems = desk.note_problems(self.note(), significance)
         for code, text in self.note().items():
             if not text and f"note_{code}" not in self.errors:
@@ -140,6 +142,10 @@ class LaterForm(NoteForm):
         if "later" not in self.fields:
             return None
         return desk.Later(self.cleaned_data["later"], self.cleaned_data["later_reason"])
+
+
+class WithdrawForm(LaterForm):
+    NOTE = _("Reason for withdrawing (%(language)s)")
 
 
 class PublishForm(LaterForm):

@@ -15,7 +15,7 @@ from tokutei_site.staff.kept import given_back
 
 from . import acknowledging, desk, gate, ledger
 from .carrying import Carry
-from .ledger_forms import LaterForm, PublishForm
+from .ledger_forms import LaterForm, PublishForm, WithdrawForm
 from .models import LANGUAGE_CODES, Entry, Publication, Revision, same_text
 from .panel import may_force, page, person, revision_of, visible_entry
 from .views import named_absences, preview_links
@@ -72,7 +72,7 @@ def publish_form(
 def withdraw(admin: "EntryAdmin", request: HttpRequest, pk: int) -> HttpResponse:
     entry, now = entry_to_publish(admin, request, pk), timezone.now()
     has_later = bool(ledger.scheduled(entry, now))
-    form = LaterForm(
+    form = WithdrawForm(
         request.POST or given_back(request),
         has_later=has_later,
         may_carry=False,

@@ -123,13 +123,17 @@ def says_nothing_new(publication: Publication) -> bool:
     )
 
 
-def note_problems(note: Mapping[str, str], significance: str) -> list[str]:
+def note_problems(note: Mapping[str, str], significance: str | None) -> list[str]:
+    """What is wrong with a note to readers; with the reason of a withdrawal, which has no
+    significance."""
     if problems := gate.unreadable(note.values()):
         return problems
     if significance == Publication.Significance.MINOR or all(
         (note.get(code) or "").strip() for code, _name in settings.LANGUAGES
     ):
         return []
+    if significance is None:
+        return [_("Please tell readers why it is withdrawn, in every language.")]
     return [_("Please tell readers what changed, in every language.")]
 
 
@@ -161,7 +165,7 @@ def withdraw(
     entry = locked(entry)
     if ledger.standing(entry, now).state != "live":
         raise Refused(_("Nothing of this entry is public now."))
-    if problems := note_problems(note, Publication.Significance.MAJOR):
+    if problems := note_problems(note, None):
         raise Refused(problems)
     row = Publication(
         entry=entry.entry_ptr,  # type: ignore[attr-defined]

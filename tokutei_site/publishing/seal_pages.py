@@ -88,7 +88,7 @@ def ask(admin: "EntryAdmin", request: HttpRequest, entry: Entry) -> HttpResponse
     if form.is_valid():
         try:
             desk.ask_seal(form.chosen(), form.reason(), by=person(request), now=timezone.now())
-            messages.success(request, _("Asked for. A second person has to seal now."))
+            messages.success(request, _("Sealing requested. A second person has to seal now."))
             return HttpResponseRedirect(admin.url("seal", entry.pk))
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)

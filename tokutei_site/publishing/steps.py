@@ -86,9 +86,9 @@ def do_acknowledge(request: HttpRequest, entry: Entry, revision: Revision, **ste
     desk.require(step["by"], "write")
     found = request.POST.getlist("finding")
     desk.acknowledge(revision, found, typed(AcknowledgeForm, "reason", request), **step)
-    return ngettext(
-        "Noted: %(count)d finding may stand.", "Noted: %(count)d findings may stand.", len(found)
-    ) % {"count": len(found)}
+    return ngettext("%(count)d finding accepted.", "%(count)d findings accepted.", len(found)) % {
+        "count": len(found)
+    }
 
 
 STEPS = {

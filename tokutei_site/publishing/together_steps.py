@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from . import desk
 from .bulk import Outcome, for_each
@@ -61,6 +62,20 @@ class Sent:
             reason=form(AcknowledgeForm, "acknowledge"),
             terms=form(PublishForm, "publish", now=now),
         )
+
+    @property
+    def done(self) -> str:
+        """What this step did to an entry, in a sentence."""
+        if self.step == "publish":
+            is_later = self.terms.cleaned_data["visible_from"]
+            return _("Scheduled.") if is_later else _("Published.")
+        return {
+            "submit": _("Submitted for review."),
+            "acknowledge": _("Accepted as it is."),
+            "undo": _("Undone."),
+            "approve": _("Approved."),
+            "return": _("Returned to the writers with your comment."),
+        }[self.step]
 
     @property
     def is_right(self) -> bool:

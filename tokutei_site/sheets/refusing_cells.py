@@ -37,7 +37,7 @@ AT_A_PLACE = {
         "right of the last heading."
     ),
     "beyond": _(
-        "%(place)s: Something stands here, but the column has no heading. Please delete the cell."
+        "%(place)s: There is something here, but the column has no heading. Please delete the cell."
     ),
     "merged": _("%(place)s: The cells %(value)s are merged. Please separate them."),
     "order": _(

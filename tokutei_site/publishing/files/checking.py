@@ -49,5 +49,5 @@ def check(data: bytes) -> Checked:
         if data.startswith(beginning):
             return reading(data)
     raise ValidationError(
-        _("This is not a PDF, PNG or JPEG file, whatever its name says. Save it as one of these.")
+        _("Only PDF, PNG and JPEG files can be attached. Please save it as one of these.")
     )

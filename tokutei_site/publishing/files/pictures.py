@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 PIXEL_LIMIT = 40_000_000  # a page of A4 at 600 dpi has 35 million
+FITTING = "7000×5700"  # a size below the limit, to be told
 # The first picture of an MPO (many telephones) is the JPEG that everybody sees.
 FORMATS = {"PNG": ("PNG",), "JPEG": ("JPEG", "MPO")}
 MODES = {"PNG": {"1", "L", "LA", "P", "RGB", "RGBA"}, "JPEG": {"L", "RGB"}}
@@ -21,7 +22,10 @@ def remade(data: bytes, form: str) -> tuple[bytes, int, int]:
             refuse_unfit(picture, form)
             return written(upright(picture), form)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise too_large() from error
+        raise ValidationError(
+            _("This picture is too large. Up to about %(fitting)s pixels fit."),
+            params={"fitting": FITTING},
+        ) from error
     except (OSError, SyntaxError, ValueError, MemoryError) as error:
         raise ValidationError(
             _("This picture is damaged or incomplete. Please save it anew and choose it again.")
@@ -30,7 +34,10 @@ def remade(data: bytes, form: str) -> tuple[bytes, int, int]:
 
 def refuse_unfit(picture: Image.Image, form: str) -> None:
     if picture.width * picture.height > PIXEL_LIMIT:
-        raise too_large()
+        raise ValidationError(
+            _("This picture is too large (%(size)s). Up to about %(fitting)s pixels fit."),
+            params={"size": f"{picture.width}×{picture.height}", "fitting": FITTING},
+        )
     is_moving = form == "PNG" and getattr(picture, "is_animated", False)
     if picture.format not in FORMATS[form] or picture.mode not in MODES[form] or is_moving:
         raise ValidationError(
@@ -39,13 +46,6 @@ def refuse_unfit(picture: Image.Image, form: str) -> None:
                 "with more than 8 bits a colour). Please save it as a plain PNG or JPEG."
             )
         )
-
-
-def too_large() -> ValidationError:
-    return ValidationError(
-        _("This picture has more than %(limit)s pixels. Please make it smaller."),
-        params={"limit": f"{PIXEL_LIMIT:,}"},
-    )
 
 
 def upright(picture: Image.Image) -> Image.Image:
