@@ -56,7 +56,9 @@ class FaqForm(EntryForm):
         super().__init__(*args, **kwargs)
         self.signer = Signer(salt=f"code given to {self.user.pk}")
         if "slug" in self.fields:
-            self.fields["slug"] = forms.CharField(required=False, widget=forms.HiddenInput)
+            self.fields["slug"] = forms.CharField(
+                label=_("code"), required=False, widget=forms.HiddenInput
+            )
             self.initial["slug"] = self.signer.sign(Faq.next_code())
 
     def clean_slug(self) -> str:

@@ -209,7 +209,7 @@ def test_the_week_is_a_table_with_every_day_and_todays_marked(client: Client) ->
     make_live(Office, slug="office", **COLUMNS)
     found = page(client, "2026-11-30", "10:00:00")
     assert '<th scope="row" rowspan="2">Monday <small>(today)</small></th>' in found
-    assert found.index(">8:30–12:00") < found.index("13:00–17:15")
+    assert found.index('span">8:30–12:00') < found.index('span">13:00–17:15')
     assert found.count("(today)") == 1
     assert '<th scope="row">Sunday</th>' in " ".join(found.split())
     assert found.count('<th scope="col">') == 3

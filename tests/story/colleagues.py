@@ -68,7 +68,7 @@ class Colleague:
     def look(self, reason: str) -> "Colleague":
         for tick in self.page.locator("[name=finding]").all():
             tick.check()
-        return self.write(reason=reason).press("The ticked ones may stand")
+        return self.write(reason=reason).press("Accept the ticked findings")
 
     def follow(self, label: str) -> "Colleague":
         self.page.locator(".desk-links").get_by_role("link", name=ja(label), exact=True).click()
