@@ -152,6 +152,23 @@ def test_own_closed_days_stand_until_they_are_over() -> None:
     assert counter(japan("2027-01-04", "00:00:00")).closures == ()
 
 
+def test_closed_days_and_holidays_stand_in_the_order_in_which_they_come() -> None:
+    closures = {
+        "typed first": {
+            "order": 1,
+            "first": "2026-12-29",
+            "last": "2027-01-03",
+            "label_ja": "年末",
+        },
+        "typed last": {"order": 2, "first": "2026-11-09", "last": "2026-11-09", "label_ja": "点検"},
+    }
+    found = counter(japan("2026-10-05", "12:00:00"), closures=closures).closed
+    days = [each.first.isoformat() for each in found]
+    assert days == sorted(days)
+    assert found[0].label == "スポーツの日"
+    assert {"点検", "年末", "文化の日"} <= {each.label for each in found}
+
+
 def test_without_hours_nothing_is_said_and_without_an_open_day_no_next_one() -> None:
     at = japan("2026-11-26", "10:00:00")
     assert counter_of(None, at, "ja") is None

@@ -18,6 +18,7 @@ from tests.factories import (
     make_live,
     make_source,
     make_writer,
+    publish,
     refused,
 )
 from tokutei_site.publishing import desk
@@ -160,3 +161,28 @@ def test_the_publish_page_says_what_was_not_looked_at() -> None:
     following = edit(approved, now=NOON, title_en="Another")
     path = url("publish", draft.entry_id, following.number)
     assert "まだ見ていない指摘" in login(make_approver()).get(path).content.decode()
+
+
+def test_a_label_in_japanese_alone_does_not_take_the_english_page_away_unseen() -> None:
+    entry = make_live()
+    assert entry.head
+    row = {"day": "2027-01-05", "precision": "day", "kind": "starts", "label_ja": "開始"}
+    columns = {f"key_dates__a__{name}": value for name, value in row.items()}
+    draft = edit(entry.head, now=NOON, **columns)
+    told = [each.message for each in findings(draft, NOON)]
+    assert any("英語のページ全体が日本語の表示になります" in message for message in told)
+    promise = {"en": {"by": "2026-12-01"}}
+    desk.submit(draft, by=make_writer(), now=NOON)
+    desk.approve(draft, draft.content_hash, by=make_approver(), now=NOON)
+    with pytest.raises(desk.Refused):
+        desk.publish(draft, by=make_approver(), now=NOON, note=NOTE, alternatives=promise)
+    acknowledge(draft)
+    desk.publish(draft, by=make_approver(), now=NOON, note=NOTE, alternatives=promise)
+
+
+def test_a_page_that_had_no_english_loses_none() -> None:
+    absent = {"title_en": None, "body_en": None}
+    draft = make_draft(**absent)
+    publish(draft, alternatives={"en": {"by": "2026-12-01"}})
+    told = [each.message for each in findings(edit(draft, now=NOON, body_ja="新"), NOON)]
+    assert not any("ページ全体" in message for message in told)

@@ -429,6 +429,20 @@ def test_two_people_may_add_a_row_each() -> None:
     assert {date.label_ja for date in KeyDate.objects.all()} == {"締切0", "締切1"}
 
 
+@pytest.mark.parametrize(
+    ("is_own", "words"),
+    [(True, "あなた自身が"), (False, "鈴木さんが第2版を保存しました")],
+)
+def test_a_clash_says_whose_the_other_text_is(is_own: bool, words: str) -> None:
+    draft, me = make_draft(), make_writer()
+    form = form_of(login(me), draft.entry)
+    other = me if is_own else make_writer(last_name="鈴木")
+    change(login(other), draft.entry, form | {"title_ja": "先の件名"})
+    text = text_of(change(login(me), draft.entry, form | {"title_ja": "後の件名"}))
+    assert words in text
+    assert "ほかの人" not in text
+
+
 def test_after_a_clash_the_accepted_form_saves_only_ones_own_words() -> None:
     draft, me = make_draft(), login(make_writer())
     form = form_of(me, draft.entry)

@@ -131,3 +131,14 @@ def make_approver_and_administrator() -> User:
     person = make_approver()
     person.groups.add(*make_administrator().groups.all())
     return person
+
+
+@pytest.mark.usefixtures("_allowed")
+def test_whoever_looks_again_is_told_who_checked_it() -> None:
+    forcer, other = make_approver(is_superuser=True), make_approver(last_name="鈴木")
+    draft = make_draft(by=forcer)
+    desk.publish(draft, by=forcer, now=NOON, note=NOTE, force_reason="地震のため")
+    desk.check(draft, by=other, now=NOON)
+    for person, words in ((other, "あなた"), (make_approver(), "鈴木")):
+        with pytest.raises(desk.Refused, match=words):
+            desk.check(draft, by=person, now=NOON)

@@ -1,13 +1,9 @@
 """The whole public site as of any instant, past or coming, for staff: what did we say on that
 day, what will residents read on Monday."""
 
-import re
 from datetime import datetime
-from html import escape, unescape
-from urllib.parse import urlencode
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -18,11 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tokutei_site.office.public import Preview, render_page
+from tokutei_site.publishing.staying import address, staying
 from tokutei_site.text.dates import FIRST_DAY, LAST_DAY, day_start
-
-LANGUAGE = "|".join(re.escape(code) for code, _name in settings.LANGUAGES)
-# Links of the public site, and those that keep the page and change its query.
-LINK = re.compile(rf'href="((?:/(?:{LANGUAGE})/|\?)[^"#]*)(#[^"]*)?"')
 
 
 class InstantForm(forms.Form):
@@ -55,7 +48,7 @@ def as_of(request: HttpRequest) -> HttpResponse:
     if language is None:
         raise Http404
     with translation.override(language):
-        return staying(public_page(request, path, query, at), path, at)
+        return kept_there(public_page(request, path, query, at), path, at)
 
 
 def public_page(request: HttpRequest, path: str, query: str, at: datetime) -> HttpResponse:
@@ -70,20 +63,8 @@ def public_page(request: HttpRequest, path: str, query: str, at: datetime) -> Ht
     return response
 
 
-def staying(response: HttpResponse, path: str, at: datetime) -> HttpResponse:
-    """With every link leading to its page as of the same instant."""
+def kept_there(response: HttpResponse, path: str, at: datetime) -> HttpResponse:
     if response.has_header("Location"):
         return HttpResponseRedirect(address(response["Location"], at))
-
-    def stay(link: re.Match[str]) -> str:
-        page = unescape(link[1])
-        page = path + page if page.startswith("?") else page
-        return f'href="{escape(address(page, at))}{link[2] or ""}"'
-
-    response.content = LINK.sub(stay, response.content.decode()).encode()
+    response.content = staying(response.content.decode(), path, at).encode()
     return response
-
-
-def address(page: str, at: datetime) -> str:
-    moment = timezone.localtime(at).strftime("%Y-%m-%dT%H:%M:%S")
-    return f"{reverse('as_of')}?{urlencode({'at': moment, 'page': page})}"

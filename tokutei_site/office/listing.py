@@ -62,7 +62,7 @@ def counters(office: PublishedOffice) -> list[str]:
 def closed(office: PublishedOffice) -> list[str]:
     days = (
         (each, dict.fromkeys((format_day(each.first), format_day(each.last))))
-        for each in office.closures
+        for each in sorted(office.closures)
     )
     return [
         _("Closed on other weekdays, on national holidays and on these days:"),

@@ -44,6 +44,12 @@ class Counter:
     holidays: tuple[DayOff, ...]  # of the coming days, on which it would be open
     closures: tuple[ClosedDays, ...]  # its own, those that are not over
 
+    @property
+    def closed(self) -> list[ClosedDays]:
+        """Its own closed days and the holidays, in the order in which they come."""
+        holidays = (ClosedDays(each.day, each.day, each.name, each.lang) for each in self.holidays)
+        return sorted([*self.closures, *holidays])
+
 
 def counter_of(office: PublishedOffice | None, at: datetime, language: str) -> Counter | None:
     """None where no hours are known. `language`: of the holidays' names."""

@@ -25,11 +25,12 @@ class OpeningHours:
         return str(WEEKDAYS[self.weekday])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class ClosedDays:
     first: date
     last: date
     label: str
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class PublishedOffice:
                     first=date.fromisoformat(row["first"]),
                     last=date.fromisoformat(row["last"]),
                     label=text(row, "label", language),
+                    lang=language,
                 )
                 for _key, row in in_order(content.get("closures", {}))
             ),

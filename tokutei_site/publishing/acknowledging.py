@@ -18,8 +18,8 @@ from .bilingual import disagreements
 from .content import Columns, Content, columns
 from .easy import EASY
 from .findings import Finding, finding_key
-from .labels import column_label, last_check
-from .models import Acknowledgement, Entry, Revision
+from .labels import column_label, column_labels, language_names, last_check
+from .models import Acknowledgement, Entry, Revision, same_text
 from .refusals import Refused, locked, require
 from .staleness import TARGETS, Translation, translations
 
@@ -29,6 +29,7 @@ def findings(revision: Revision, now: datetime) -> list[Finding]:
     kind = Entry.kinds()[revision.entry.kind]
     return [
         *changed_meaning(kind, revision, now),
+        *lost_languages(kind, revision, now),
         *text_findings(kind, revision.content),
         *overdue_findings(revision, now),
     ]
@@ -36,11 +37,40 @@ def findings(revision: Revision, now: datetime) -> list[Finding]:
 
 def changed_meaning(kind: type[Entry], revision: Revision, now: datetime) -> list[Finding]:
     """What the kind itself has to say of a change of the published text."""
+    before = published_before(revision, now)
+    return kind.findings_against(revision.content, before.content) if before else []
+
+
+def lost_languages(kind: type[Entry], revision: Revision, now: datetime) -> Iterator[Finding]:
+    """The languages in which readers have the whole text today, and would read the source
+    language's instead, because something of the new one is not translated."""
+    before = published_before(revision, now)
+    if before is None:
+        return
+    for code, paths in gate.absent_languages(kind, revision.content).items():
+        source = revision.content["source_language"]
+        if code != source and not kind.missing(before.content, code):
+            names = language_names()
+            message = _(
+                "Residents can read this page in %(language)s today. With this version all of it "
+                "would read in %(source)s until this is translated: %(labels)s"
+            )
+            labels = column_labels(kind, paths, revision.columns)
+            told = {
+                "language": names[code],
+                "source": names[source],
+                "labels": _(", ").join(labels),
+            }
+            yield Finding(finding_key("lost", code, *paths), names[code], message % told)
+
+
+def published_before(revision: Revision, now: datetime) -> Revision | None:
+    """The published text that a version would take the place of, if it says something else."""
     last = ledger.last_published(revision.entry, now)
     before = last.revision if last else None
-    if before is None or before.is_sealed or before.content_hash == revision.content_hash:
-        return []
-    return kind.findings_against(revision.content, before.content)
+    if before is None or before.is_sealed or same_text(before, revision):
+        return None
+    return before
 
 
 def text_findings(kind: type[Entry], content: Content) -> list[Finding]:

@@ -274,4 +274,4 @@ class EntryAdmin(EntryList):
 
 
 def unfitting() -> str:
-    return gettext("What you typed does not fit together with what a colleague saved meanwhile.")
+    return gettext("What you typed does not fit together with what was saved meanwhile.")

@@ -111,7 +111,7 @@ class EntryForm(OpenedForm, NamedLanguagesForm):
             self.add_error(None, refusal.messages[0])
             for path in refusal.clashes:
                 if path in self.fields:
-                    self.add_error(path, gettext("Somebody else changed this field too."))
+                    self.add_error(path, gettext("This field was changed meanwhile."))
             return
         by_column = refusal.message_dict if hasattr(refusal, "error_dict") else {}
         for path, texts in by_column.items():

@@ -136,7 +136,7 @@ def ask_again(form: LaterForm, newest: Publication) -> None:
     """Show the form once more, now as opened after the newest row."""
     form.data = form.data.copy()  # type: ignore[attr-defined]
     form.data["seen"] = str(newest.pk)  # type: ignore[index]
-    form.add_error(None, _("Somebody published or withdrew meanwhile. Please look again."))
+    form.add_error(None, _("Something was published or withdrawn meanwhile. Please look again."))
 
 
 def collision() -> str:

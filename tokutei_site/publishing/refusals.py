@@ -14,11 +14,12 @@ class Refused(ValidationError):
 
 
 class Conflict(Refused):
-    """Somebody else changed the same columns meanwhile; nothing was written."""
+    """The same columns were changed meanwhile, perhaps by the same person in another window;
+    nothing was written."""
 
     def __init__(self, head: Revision, clashes: dict[str, Clash]) -> None:
         self.head, self.clashes = head, clashes
-        super().__init__(_("Somebody else changed the same part meanwhile. Nothing was saved."))
+        super().__init__(_("The same part was changed meanwhile. Nothing was saved."))
 
 
 def require(by: User, permission: str, thing: str = "entry") -> None:
