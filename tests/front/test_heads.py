@@ -161,7 +161,7 @@ def test_what_no_search_engine_shall_keep_points_nowhere(client: Client) -> None
 
 def assert_hidden(found: Head) -> None:
     assert found.told["robots"] == "noindex"
-    assert {rel for rel, _what in found.links} == {"stylesheet", "icon"}
+    assert {rel for rel, _what in found.links} == {"stylesheet", "icon", "apple-touch-icon"}
     assert not [name for name in found.told if name.startswith("og:url")]
 
 
