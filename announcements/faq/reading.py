@@ -14,7 +14,7 @@ from tokutei_site.publishing.reading import (
     in_order,
     text,
 )
-from tokutei_site.text.markup import plain
+from tokutei_site.text.openings import opening
 
 
 @dataclass(frozen=True)
@@ -60,5 +60,4 @@ class PublishedFaq(Reviewed):
     @property
     def summary(self) -> str:
         """The beginning of the answer, for search engines."""
-        whole = plain("".join(passage.text for passage in self.answer))
-        return whole.strip().partition("\n")[0]
+        return opening("".join(passage.text for passage in self.answer))

@@ -16,6 +16,7 @@ from tokutei_site.publishing.models import EASY_FIELD, Child, Entry, Revision, S
 from tokutei_site.publishing.passages import passages
 from tokutei_site.publishing.staleness import behind
 from tokutei_site.text.markup import plain
+from tokutei_site.text.openings import opening
 
 from .announcements import Announcement
 from .categories import CategorisedEntry, Category
@@ -110,7 +111,7 @@ class Faq(CategorisedEntry):
         return [
             {
                 "title": content[f"title_{language}"],
-                "summary": answer.strip().partition("\n")[0],
+                "summary": opening(content[f"answer_{language}"] or ""),
                 "text": answer,
                 "keywords": content.get("keywords") or "",
                 "category": key,

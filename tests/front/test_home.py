@@ -8,7 +8,7 @@ from django.test import Client
 
 from announcements.models import Faq
 from eligibility.models import Guide
-from tests.factories import DAY, NOON, edit, make_administrator, make_live, make_source
+from tests.factories import DAY, NOON, edit, make_administrator, make_live, make_source, publish
 from tokutei_site.publishing import desk
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +78,27 @@ def test_a_changed_source_is_told_beside_its_answer(client: Client) -> None:
     on_home(1, "What?", sources__law__order=0)
     desk.check_source(source, "changed", note="New page", by=make_administrator(), now=NOON + DAY)
     assert "We are reviewing this text" in client.get("/en/").content.decode()
+
+
+@pytest.mark.parametrize(("kind", "is_told"), [("live", False), ("collected", True)])
+def test_a_check_of_collected_material_is_not_told_as_one_of_the_page(
+    client: Client, kind: str, is_told: bool
+) -> None:
+    for number, key in enumerate(("law", "agency")):
+        checked = "live" if number else kind
+        desk.check_source(
+            make_source(key), "unchanged", kind=checked, by=make_administrator(), now=NOON
+        )
+    on_home(1, "What?", sources__law__order=0, sources__agency__order=1)
+    for path in ("/en/", "/en/faq/", "/en/faq/FAQ-001/"):
+        assert ("in collected material" in client.get(path).content.decode()) == is_told, path
+
+
+@pytest.mark.parametrize("path", ["/en/faq/FAQ-001/", "/en/announcements/card/"])
+def test_a_first_publication_is_no_important_change(client: Client, path: str) -> None:
+    entries = {"faq": make_live(Faq), "announcements": make_live(slug="card")}
+    assert "important change" not in client.get(path).content.decode()
+    head = entries[path.split("/")[2]].head
+    assert head
+    publish(edit(head, now=NOON + DAY, title_ja="新", title_en="New"), now=NOON + DAY)
+    assert "important change" in client.get(path).content.decode()

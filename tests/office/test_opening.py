@@ -108,6 +108,9 @@ def test_rows_that_meet_or_overlap_are_open_as_one() -> None:
     found = counter(japan("2026-11-26", "10:00:00"), hours=both)
     assert found.until == time(17)
     assert [row.languages for row in found.today] == ["英語", "中国語"]
+    afternoon = counter(japan("2026-11-26", "12:00:00"), hours=both)
+    assert [row.languages for row in afternoon.today] == ["中国語"]
+    assert counter(japan("2026-11-26", "17:00:00"), hours=both).today == ()
     assert counter(japan("2026-11-26", "10:00:00"), hours=both).changes_at == japan(
         "2026-11-26", "17:00:00"
     )
@@ -144,6 +147,12 @@ def test_the_holidays_of_the_next_sixty_days_on_open_weekdays_are_named() -> Non
     only_tuesdays = hours((1, "09:00:00", "17:00:00", "英語"))
     found = counter(japan("2026-10-05", "12:00:00"), "en", hours=only_tuesdays).holidays
     assert [each.name for each in found] == ["Culture Day"]
+
+
+def test_a_holiday_within_own_closed_days_is_not_named_twice() -> None:
+    at = japan("2026-12-20", "12:00:00")
+    assert "元日" not in [each.name for each in counter(at).holidays]
+    assert "元日" in [each.name for each in counter(at, closures={}).holidays]
 
 
 def test_own_closed_days_stand_until_they_are_over() -> None:

@@ -54,6 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "questions": questions,
             "checked_at": oldest_check(questions),
+            "is_checked_live": all(row["checked"].is_live for row in questions),
             "guides": guide_links(at, language),
             "newest": list(newest_first(rows.filter(anchor=""))[:NEWEST]),
             "coming": list(

@@ -39,7 +39,7 @@ class Counter:
     opens_at: datetime | None  # while it is not; None also when no day is known
     changes_at: datetime | None  # today's next opening or closing
     shut: DayOff | None  # why it is shut all day; None for a weekday without hours
-    today: tuple[OpeningHours, ...]  # none on a day when it is shut
+    today: tuple[OpeningHours, ...]  # that are not over; none on a day when it is shut
     week: tuple[Weekday, ...]
     holidays: tuple[DayOff, ...]  # of the coming days, on which it would be open
     closures: tuple[ClosedDays, ...]  # its own, those that are not over
@@ -68,7 +68,7 @@ def counter_of(office: PublishedOffice | None, at: datetime, language: str) -> C
         opens_at=None if until else opening_after(office, now, later),
         changes_at=datetime.combine(today, min(changes), JST) if changes else None,
         shut=None if spans else why_shut(office, today, language),
-        today=rows,
+        today=tuple(row for row in rows if row.closes > clock),
         week=tuple(
             Weekday(str(name), number == today.weekday(), rows_of(office, number))
             for number, name in WEEKDAYS.items()
@@ -107,8 +107,8 @@ def opening_after(office: PublishedOffice, now: datetime, later: time | None) ->
 
 def why_shut(office: PublishedOffice, day: date, language: str) -> DayOff | None:
     """The office's own reason before the calendar's."""
-    for each in office.closures:
-        if each.first <= day <= each.last and each.label:
+    for each in office.own_closures(day):
+        if each.label:
             return DayOff(day, each.label, office.lang)
     return holiday(day, language)
 
@@ -121,8 +121,11 @@ def holiday(day: date, language: str) -> DayOff | None:
 
 
 def holidays_ahead(office: PublishedOffice, today: date, language: str) -> Iterable[DayOff]:
+    """Without those in days that the office names itself: 元日 is within 年末年始."""
     weekdays = {row.weekday for row in office.hours}
     for number in range(AHEAD + 1):
         day = today + timedelta(days=number)
-        if day.weekday() in weekdays and (found := holiday(day, language)):
+        if day.weekday() not in weekdays or office.own_closures(day):
+            continue
+        if found := holiday(day, language):
             yield found

@@ -81,6 +81,10 @@ class PublishedOffice:
     def open_weekdays(self) -> set[int]:
         return {row.weekday for row in self.hours}
 
+    def own_closures(self, day: date) -> list[ClosedDays]:
+        """What of its own closed days a day falls into."""
+        return [each for each in self.closures if each.first <= day <= each.last]
+
     def is_closed(self, day: date) -> bool:
         """Whether the counter is shut all day: no hours on this weekday, a national holiday, or
         one of the office's own closed days."""

@@ -16,7 +16,13 @@ class Checked:
     source_lang: str
     sources: int
     checked_at: datetime | None  # the oldest of the sources' last checks; None: not all checked
+    is_live: bool  # all of these checks were of the live pages, none of collected material
     is_changed: bool  # a source changed and the text was not looked at since
+
+    @property
+    def check_kind(self) -> str:
+        kind = SourceCheck.Kind.LIVE if self.is_live else SourceCheck.Kind.COLLECTED
+        return str(kind.label)
 
     @property
     def others(self) -> int:
@@ -66,5 +72,6 @@ def checked(
         source_lang=title_lang,
         sources=len(cited),
         checked_at=min(days) if days and len(days) == len(checks) else None,
+        is_live=all(check and check.kind == SourceCheck.Kind.LIVE for check in checks),
         is_changed=any(key in changed for key, _values in cited),
     )
