@@ -49,14 +49,14 @@ def notes(row: dict[str, Any]) -> dict[str, str]:
 
 def put_online(
     revision: Revision,
-    written: datetime,
-    approved: datetime,
-    at: datetime,
+    times: dict[str, Any],
     note: dict[str, str],
     significance: str,
     writer: User,
     approver: User,
 ) -> None:
+    """`times`: when it was `written`, `approved`, and `at` what instant it becomes public."""
+    written, approved = times["written"], times["approved"]
     if found := {each.key for each in unacknowledged(revision, written)}:
         desk.acknowledge(revision, found, LOOKED_AT, by=writer, now=written)
     desk.submit(revision, by=writer, now=written)
@@ -65,7 +65,7 @@ def put_online(
         revision,
         by=approver,
         now=approved,
-        visible_from=at,
+        visible_from=times["at"],
         note=note,
         significance=significance,
         alternatives=alternatives(revision),

@@ -140,7 +140,8 @@ def seed_office(writer: User, approver: User) -> None:
     written = datetime(2026, 4, 1, 0, 0, tzinfo=UTC)
     office = Office(slug=row["slug"], owner=writer.section)
     revision = write(office, changes, writer, written)
-    put_online(revision, written, written, written, notes(row), "major", writer, approver)
+    times = dict.fromkeys(("written", "approved", "at"), written)
+    put_online(revision, times, notes(row), "major", writer, approver)
 
 
 def draft_banner(writer: User) -> None:
@@ -172,16 +173,7 @@ def seed_announcement(path: Path, writer: User, approver: User) -> None:
     ]
     changes |= children("key_dates", dates, Announcement.CHILDREN["key_dates"].column_names())
     revision = write(entry, changes, writer, row["written"])
-    put_online(
-        revision,
-        row["written"],
-        row["approved"],
-        row["at"],
-        notes(row),
-        row["significance"],
-        writer,
-        approver,
-    )
+    put_online(revision, row, notes(row), row["significance"], writer, approver)
 
 
 def citations(entry: Entry, sources: list[str]) -> dict[str, Any]:
@@ -217,16 +209,8 @@ def seed_faq(
     related = [{"key": slug[:20], "slug": slug} for slug in item.get("related", [])]
     changes |= children("related", related, ["slug"])
     revision = write(entry, changes, writer, times["written"])
-    put_online(
-        revision,
-        times["written"],
-        times["approved"],
-        times["at"],
-        notes(item),
-        item.get("significance", "major"),
-        writer,
-        approver,
-    )
+    significance = item.get("significance", "major")
+    put_online(revision, times, notes(item), significance, writer, approver)
 
 
 def seed_guide(path: Path, writer: User, approver: User) -> None:
@@ -240,5 +224,6 @@ def seed_guide(path: Path, writer: User, approver: User) -> None:
         names = Guide.CHILDREN[group].column_names()
         changes |= children(group, rows, names)
     guide = Guide(slug=path.stem, owner=writer.section)
-    revision = write(guide, changes, writer, WRITTEN)
-    put_online(revision, WRITTEN, APPROVED, PUBLIC, notes({}), "major", writer, approver)
+    times = data["publication"]
+    revision = write(guide, changes, writer, times["written"])
+    put_online(revision, times, notes(times), "major", writer, approver)
