@@ -78,7 +78,7 @@ def look(resource: FaqResource, plan: Plan, exported: Known, today: Known, way: 
         return
     plan.kind = Kind.UNCHANGED if exported is today else Kind.MOVED
     for name in resource.editable:
-        touch(plan, name, exported.cells[name], way)
+        judge(plan, name, exported.cells[name], way)
     if plan.kind is Kind.UNCHANGED and plan.typed:
         plan.kind = Kind.CHANGED
     if exported is not today and plan.typed:
@@ -89,7 +89,7 @@ def look(resource: FaqResource, plan: Plan, exported: Known, today: Known, way: 
         plan.refuse(told % {"old": exported.version, "new": today.version})
 
 
-def touch(plan: Plan, name: str, texts: tuple[str, ...], way: Way) -> None:
+def judge(plan: Plan, name: str, texts: tuple[str, ...], way: Way) -> None:
     """Where somebody wrote something else into a cell; an empty one changes nothing. Refuses the
     row if the text that was there is lost."""
     cell = plan.row.cells[name]
@@ -102,8 +102,8 @@ def touch(plan: Plan, name: str, texts: tuple[str, ...], way: Way) -> None:
     plan.typed[name] = way.typed(cell, texts[0])
     if gone:
         told = _(
-            "%(column)s: The file was saved in Shift_JIS, which does not have %(signs)s: they are "
-            "lost. Please make this change in the exported file again, and save it as “Excel "
+            "%(column)s: The text has %(signs)s, which the file has lost: it was saved in "
+            "Shift_JIS. Please make this change in the exported file again, and save it as “Excel "
             "Workbook (.xlsx)” or “CSV UTF-8”."
         )
         signs = ", ".join(f"“{sign}” (U+{ord(sign):04X})" for sign in gone[:SIGNS])

@@ -193,7 +193,7 @@ def test_what_shift_jis_lost_is_told_and_an_edit_of_it_refused() -> None:
 
     rows[2][place("answer_en")] = "The Zairy? Card, and more."
     page = sent(client, as_csv(rows, "cp932"))
-    assert "Shift_JISにない文字“ū” (U+016B), “‖” (U+2016), “〜” (U+301C)" in page
+    assert "文章にある“ū” (U+016B), “‖” (U+2016), “〜” (U+301C)が、Shift_JIS" in page
     assert "下書きとして取り込む" not in page
 
 
