@@ -13,6 +13,7 @@ from pypdf.generic import (
     DictionaryObject,
     FloatObject,
     NameObject,
+    StreamObject,
     TextStringObject,
 )
 
@@ -102,6 +103,22 @@ def pdf_with_page_action(kind: str) -> bytes:
     page = writer.pages[0]
     page[NameObject("/Annots")] = ArrayObject([writer._add_object(annotation)])
     return pdf_bytes(writer)
+
+
+def pdf_with_object(found: DictionaryObject, data: bytes | None = None) -> bytes:
+    """In the table of objects; a stream, if it has data."""
+    writer = pdf_writer()
+    if data is not None:
+        stream = StreamObject()
+        stream.update(found)
+        stream._data = data
+        found = stream
+    writer._add_object(found)
+    return pdf_bytes(writer)
+
+
+def named(**values: Any) -> DictionaryObject:
+    return DictionaryObject({NameObject(f"/{name}"): value for name, value in values.items()})
 
 
 def pdf_with_link(url: str) -> bytes:

@@ -9,7 +9,14 @@ from django.utils.translation import override
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from pypdf.errors import LimitReachedError
-from pypdf.generic import ArrayObject, NameObject, NullObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NullObject,
+    TextStringObject,
+)
 
 from tests import files
 from tokutei_site.publishing.files import pdf, pdf_process
@@ -25,6 +32,7 @@ def refusal(data: bytes) -> str:
     return text
 
 
+JUMP = files.action("/GoTo")
 GOOD_PDFS = {
     "a plain one": files.make_pdf(),
     "with blank bytes after its end": files.make_pdf() + b"\r\n\0\0",
@@ -33,6 +41,12 @@ GOOD_PDFS = {
     ),
     "opening with a jump": files.pdf_with({"/OpenAction": files.action("/GoTo")}),
     "with a link to the web": files.pdf_with_link("https://www.moj.go.jp/isa/"),
+    "with two links, one after the other": files.pdf_with_object(
+        files.named(A=files.action("/URI", URI=TextStringObject("tel:1"), Next=JUMP))
+    ),
+    "with notes of a reader": files.pdf_with_object(
+        files.named(Subtype=NameObject("/Text"), F=FloatObject(4))
+    ),
     "with a jump inside": files.pdf_with_page_action("/GoTo"),
 }
 
@@ -44,6 +58,8 @@ def test_a_pdf_that_only_shows_itself_is_kept_as_it_is(name: str) -> None:
     assert checked.width is None
 
 
+WEB = files.action("/URI", URI=TextStringObject("https://example.jp/"))
+ELSEWHERE = TextStringObject("https://example.jp/x.pdf")
 SCRIPT = files.pdf_with_script()
 ESCAPED = SCRIPT.replace(b"/JavaScript", b"/J#61vaScript").replace(b"/JS", b"/J#53")
 BAD_PDFS = {
@@ -70,7 +86,45 @@ BAD_PDFS = {
     ),
     **{
         f"{kind} on a page": (files.pdf_with_page_action(kind), "スクリプト")
-        for kind in ("/Launch", "/SubmitForm", "/GoToR", "/GoToE", "/ImportData", "/Rendition")
+        for kind in pdf_process.ACTIONS
+    },
+    "a web page at its opening": (files.pdf_with({"/OpenAction": WEB}), "スクリプト"),
+    "a web page after its opening": (
+        files.pdf_with({"/OpenAction": files.action("/GoTo", Next=WEB)}),
+        "スクリプト",
+    ),
+    "a web page when a page is opened": (
+        files.pdf_with_object(files.named(AA=files.named(O=WEB))),
+        "スクリプト",
+    ),
+    "a web page when it is closed": (files.pdf_with({"/AA": files.named(WC=WEB)}), "スクリプト"),
+    "a page of another document": (
+        files.pdf_with_object(
+            files.named(Subtype=NameObject("/Form"), Ref=files.named(F=ELSEWHERE)), b""
+        ),
+        "スクリプト",
+    ),
+    "a picture of another file": (
+        files.pdf_with_object(files.named(Subtype=NameObject("/Image"), F=ELSEWHERE), b""),
+        "スクリプト",
+    ),
+    "a file by its address": (
+        files.pdf_with_object(files.named(FS=NameObject("/URL"), F=ELSEWHERE)),
+        "スクリプト",
+    ),
+    **{
+        f"{part} inside": (
+            files.pdf_with_object(files.named(Type=NameObject(part))),
+            "埋め込まれて",
+        )
+        for part in pdf_process.PARTS
+    },
+    **{
+        f"{key} somewhere": (
+            files.pdf_with_object(DictionaryObject({NameObject(key): files.named()})),
+            {"active": "スクリプト", "carrier": "埋め込まれて", "xfa": "XFA"}[why],
+        )
+        for key, why in pdf_process.KEYS.items()
     },
     "a file inside": (files.pdf_with_file(), "埋め込まれて"),
     "XFA": (files.pdf_with_xfa(), "XFA"),

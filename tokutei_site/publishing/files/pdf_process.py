@@ -9,23 +9,33 @@ from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import LimitReachedError
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 OBJECTS = 1_000_000
 
+# The names are those of ISO 32000-2.
 KEYS = {
     "/JS": "active",
     "/JavaScript": "active",
+    "/AA": "active",  # 12.6.3: acts when a page, a field or the document is opened, left or printed
+    "/PresSteps": "active",  # 12.4.4.2: acts while pages are turned
+    "/OPI": "active",  # 14.11.7: stands for a picture in another file
     "/XFA": "xfa",
     "/EF": "carrier",
     "/EmbeddedFiles": "carrier",
+    "/Collection": "carrier",
     "/RichMediaContent": "carrier",
+    "/Renditions": "carrier",
+    "/AlternatePresentations": "carrier",
 }
 ACTIONS = {
-    *("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR", "/Rendition"),
-    *("/Movie", "/Sound", "/RichMediaExecute", "/GoTo3DView"),
+    *("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR", "/GoToDp"),
+    *("/Thread", "/Rendition", "/Movie", "/Sound", "/RichMediaExecute", "/GoTo3DView", "/Trans"),
 }
-PARTS = {"/EmbeddedFile", "/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"}
+PARTS = {
+    *("/EmbeddedFile", "/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"),
+    *("/Rendition", "/MediaClip"),
+}
 LINKS = ("http://", "https://", "mailto:", "tel:")
 
 
@@ -73,6 +83,8 @@ def reason_of(found: DictionaryObject) -> str:
         return "carrier"
     if "/OpenAction" in found and not is_place(found["/OpenAction"]):
         return "active"
+    if shows_another_file(found):
+        return "active"
     link = value(found, "/URI")
     if link and value(found, "/S") == "/URI" and not link.lower().startswith(LINKS):
         return "link"
@@ -82,8 +94,16 @@ def reason_of(found: DictionaryObject) -> str:
 def is_place(opening: Any) -> bool:
     """LibreOffice writes into every PDF that it opens at its first page: this acts on nothing."""
     if isinstance(opening, DictionaryObject):
-        return value(opening, "/S") == "/GoTo"
+        return value(opening, "/S") == "/GoTo" and "/Next" not in opening
     return isinstance(opening, ArrayObject)
+
+
+def shows_another_file(found: DictionaryObject) -> bool:
+    """A form whose page stands in another document (8.10.4), a stream whose bytes do (7.3.8.2), or
+    a file that is named by its address (7.11.5)."""
+    is_reference = value(found, "/Subtype") == "/Form" and "/Ref" in found
+    is_outside = isinstance(found, StreamObject) and "/F" in found
+    return is_reference or is_outside or value(found, "/FS") == "/URL"
 
 
 def value(found: DictionaryObject, key: str) -> str:
