@@ -139,6 +139,7 @@ LANGUAGES = [
     ("ja", "日本語"),
     ("en", "English"),
 ]
+gettext_noop("Null characters are not allowed.")  # of Django's, which asks for some character
 gettext_noop("English")  # 英語 in our catalogue; Django's own says 英語(米国)
 LANGUAGE_CODE = LANGUAGES[0][0]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -269,10 +270,16 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "tokutei_site.log_lines.OneLine",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
+        "django": {"handlers": []},  # its own would write the same lines once more with DEBUG
         # What is refused is the sender's fault, and noted as a warning by django.request.
         "django.security": {"level": "CRITICAL"},
         "django.security.csrf": {"level": LOG_LEVEL},

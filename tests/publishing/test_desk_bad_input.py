@@ -2,6 +2,7 @@
 saved, nothing typed is lost, and never an error page."""
 
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.test import Client
@@ -313,6 +314,32 @@ def test_a_publish_form_from_before_somebody_elses_row_is_shown_again() -> None:
     response = post(client, url("publish", revision.entry_id, 1), form)
     assert_said_at(response, "__all__")
     assert Publication.objects.count() == 1
+
+
+# What is no text
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [("%FF", "元の文字が失われました"), ("%00", "目に見えない制御文字（U+0000）")],
+)
+@pytest.mark.parametrize("field", ["title_ja", "title_en", "body_ja"])
+def test_bytes_that_are_no_text_are_told_at_the_field(
+    client: Client, field: str, sent: str, told: str
+) -> None:
+    draft = make_draft()
+    form = form_of(client, draft.entry) | {field: "はじめ", "summary_ja": "要約"}
+    body = urlencode({k: "" if v is None else v for k, v in form.items()})
+    body = body.replace(
+        f"&{field}={quote('はじめ')}", f"&{field}={quote('はじめ')}{sent}{quote('あと')}"
+    )
+    before = counts()
+    kind = "application/x-www-form-urlencoded"
+    response = client.post(url("change", draft.entry_id), body, content_type=kind)
+    assert told in " ".join(errors_of(response)[field])
+    typed = response.context["adminform"].form
+    assert typed[field].value().startswith("はじめ") and typed[field].value().endswith("あと")
+    assert typed["summary_ja"].value() == "要約" and counts() == before
 
 
 # Publishing

@@ -1,6 +1,7 @@
 """The verbs around sources: somebody looks at one, stands by a text after a source changed, or
 edits a source's data. The contract of all verbs is in desk.py."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +19,7 @@ from .refusals import Refused, require
 
 DOUBLE_PRESS = timedelta(minutes=1)
 NOTE_LIMIT = 1_000
+WEB_PAGE = re.compile("https?://", re.IGNORECASE)  # readers press it
 
 
 @transaction.atomic
@@ -101,6 +103,9 @@ def source_problems(values: Mapping[str, Any]) -> dict[str, list[str]]:
     titles = localised("title")
     if not any((values.get(name) or "").strip() for name in titles):
         problems[titles[0]] = [_("Please enter the title in at least one language.")]
+    for name in localised("url"):
+        if not WEB_PAGE.match(values.get(name) or "https://"):
+            problems[name] = [_("Please give an address that begins with https:// or http://.")]
     for name, value in values.items():
         try:
             validate_text(value if isinstance(value, str) else "", single_line=True)

@@ -4,6 +4,7 @@ column, so that a form can show each at its field."""
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -116,7 +117,7 @@ def alternative_problems(
                     _("The day promised for %(language)s lies before the publication.")
                     % {"language": names[code]}
                 )
-        elif problem := unreadable(declared.get("reason", {}).values()):
+        elif problem := unreadable(chain(*declared.get("reason", {}).items())):
             problems += problem
         elif not all(declared.get("reason", {}).get(each) for each in names):
             problems.append(

@@ -50,6 +50,7 @@ def publish(
         *gate.content_problems(kind, content),
         *gate.alternative_problems(absent, alternatives, content["source_language"], start),
         *note_problems(note, significance),
+        *gate.unreadable([force_reason]),
         *kind.release_problems(
             content, begins=start, running_since=running_since(entry, now), now=now
         ),
@@ -126,8 +127,10 @@ def says_nothing_new(publication: Publication) -> bool:
 def note_problems(note: Mapping[str, str], significance: str | None) -> list[str]:
     """What is wrong with a note to readers; with the reason of a withdrawal, which has no
     significance."""
-    if problems := gate.unreadable(note.values()):
+    if problems := gate.unreadable([*note, *note.values()]):
         return problems
+    if significance not in (None, *Publication.Significance.values):
+        return [_("Please choose how significant the change is.")]
     if significance == Publication.Significance.MINOR or all(
         (note.get(code) or "").strip() for code, _name in settings.LANGUAGES
     ):

@@ -24,6 +24,8 @@ NOT_SUBMITTED = (Review.Verdict.RETURN, Review.Verdict.DISCARD)
 
 
 def review(revision: Revision, verdict: str, by: User, now: datetime, **fields: Any) -> Review:
+    if problems := gate.unreadable([fields.get("comment")]):
+        raise Refused({"comment": problems})
     return Review.objects.create(
         revision=revision,
         content_hash=revision.content_hash,

@@ -50,7 +50,7 @@ def ask_seal(
     return SealRequest.objects.create(
         entry=entry.entry_ptr,  # type: ignore[attr-defined]
         numbers=sorted({revision.number for revision in revisions}),
-        reason=dict(reason),
+        reason={code: reason[code] for code, _name in settings.LANGUAGES},
         by=by,
         at=now,
     )

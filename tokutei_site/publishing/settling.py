@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tokutei_site.staff.models import User
 
-from . import ledger, reviewing, writing
+from . import gate, ledger, reviewing, writing
 from .content import apply, merge
 from .models import Publication, Review, Revision
 from .refusals import Conflict, Refused, locked
@@ -36,6 +36,8 @@ def settle_later(
 ) -> None:
     """Deal with what is scheduled after this publication, so that no correction gets lost when
     the clock passes and nothing comes back unasked."""
+    if later and (problems := gate.unreadable([later.reason])):
+        raise Refused(problems)
     waiting = [
         p
         for p in ledger.scheduled(publication.entry, now)

@@ -101,6 +101,10 @@ def write(
 
 
 def clean(entry: Entry) -> None:
+    try:
+        entry._meta.get_field("slug").run_validators(entry.slug)  # before the database is asked
+    except ValidationError as error:
+        raise Refused({"slug": error.messages}) from error
     if is_slug_taken(entry, entry.slug):
         raise Refused({"slug": _("This address is in use. Please choose another one.")})
     try:

@@ -34,6 +34,13 @@ IN_ANY_TEXT: Refusals = {
             "Please delete it and type it again."
         ),
     ),
+    "replacement": (
+        re.compile("\ufffd"),  # what a form or a file that is no UTF-8 is decoded to
+        _(
+            "Line %(line)d, character %(column)d is � (%(code)s): the one that was meant got lost "
+            "on its way here. Please type it again."
+        ),
+    ),
     "noncharacter": (
         re.compile(f"[{NONCHARACTERS}]"),
         _(
