@@ -1,5 +1,6 @@
 """What the page of a guide shows at each step: frozen, in one language."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from tokutei_site.text.dates import jst_day
 
 from .graph.steps import Verdict
 from .graph.trails import Remaining
+from .paper import largest
 from .telling import Line
 
 COUNTER_LANGUAGE = settings.LANGUAGE_CODE  # what is spoken at the counter
@@ -44,6 +46,13 @@ VERDICTS: dict[Verdict, tuple[str, Promise, str]] = {  # the last one in やさ�
         "ここでは わかりません。聞《き》いてください",
     ),
 }
+
+
+HEADING = "■"  # a line of its own, however long
+
+
+def written(passages: Iterable[Passage], heading: str = "") -> str:
+    return "\n".join([heading, *(passage.text for passage in passages)])
 
 
 @dataclass(frozen=True)
@@ -110,6 +119,33 @@ class PublishedOutcome(PublishedStep):
     @property
     def verdict_easy(self) -> str:
         return VERDICTS[self.verdict][2] if self.verdict else ""
+
+    @property
+    def paper(self) -> str:
+        """The size at which it is printed; see `paper`."""
+        parts = (self.next_steps, self.where, self.bring)
+        core = [*self.across, written(self.body)]
+        core += [written(part, HEADING) for part in parts if part]
+        aside = [
+            written(block.body, block.condition.text if block.condition else "")
+            for block in self.blocks
+        ]
+        return largest(core, aside, [written(self.legal_basis, HEADING), *self.cited])
+
+    @property
+    def paper_easy(self) -> str:
+        """The same where its text in やさしい日本語 takes the place of the others."""
+        if not self.easy:
+            return self.paper
+        return largest([*self.across, self.easy.text], [], self.cited)
+
+    @property
+    def across(self) -> list[str]:
+        return [self.title.text, self.meaning.text if self.meaning else ""]
+
+    @property
+    def cited(self) -> list[str]:
+        return [HEADING, *(source.title for source in self.sources)]
 
     @property
     def last_checked(self) -> date | None:

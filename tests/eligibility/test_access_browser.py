@@ -19,6 +19,10 @@ from tests.eligibility.seeded import SLUG, seed_guide
 pytestmark = pytest.mark.django_db(transaction=True)
 
 RADICALS = str.maketrans("⻑⺠⺟⻄⻘⻩⻝‧", "長民母西青黄食・")
+CORE = """() => {
+    const text = document.querySelector(".outcome:is(:target, .is-current) .text");
+    return Math.round(parseFloat(getComputedStyle(text).fontSize) * 7.5) / 10;
+}"""  # in points
 A4 = {"format": "A4", "print_background": True}
 
 # Every step on a shortest way; the rest of the page once. Body text against 7:1, as it stands.
@@ -125,16 +129,21 @@ def test_every_outcome_fits_one_sheet_with_the_way_back_and_without_the_answers(
     outcomes = [each for each in graph.steps if not each.is_question]
     questions = {each.texts["title"][code] for each in graph.questions}
     page = open_page(browser, is_scripted=is_scripted)
+    page.emulate_media(media="print")
+    sizes: list[float] = []
     for outcome in outcomes:
         page.goto("about:blank")
         page.goto(f"{live_server.url}/{code}/check/{SLUG}/{part}#q-{outcome.key}")
         sheets = printed(page)
         assert len(sheets) == 1, outcome.key
+        sizes.append(page.evaluate(CORE))
+        assert "09:00" in sheets[0]  # when the office is open
         assert plain(outcome.texts["title"][code]) in sheets[0]
         assert plain(outcome.texts["counter"]["ja"]) in sheets[0]
         assert f"/check/{SLUG}/{part}#q-{outcome.key}" in sheets[0]
         assert "000-000-0000" in sheets[0]
         assert not [title for title in questions if plain(title) in sheets[0]]
+    assert min(sizes) >= 8 and sum(size >= 11 for size in sizes) >= 14
     assert code_on(page) == f"{settings.SITE_URL}/{code}/check/{SLUG}/{part}"
     page.context.close()
 
