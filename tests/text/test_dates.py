@@ -161,15 +161,20 @@ def test_a_season_lasts_three_months_and_holds_its_day(day: date) -> None:
         (date(2019, 4, 30), "平成31年4月30日"),
         (date(1990, 1, 1), "平成2年1月1日"),
         (date(1989, 1, 8), "平成元年1月8日"),
+        (date(1989, 1, 7), "昭和64年1月7日"),
+        (date(1926, 12, 25), "昭和元年12月25日"),
+        (date(1926, 12, 24), "大正15年12月24日"),
+        (date(1912, 7, 30), "大正元年7月30日"),
+        (date(1912, 7, 29), "明治45年7月29日"),
     ],
 )
 def test_a_day_in_its_japanese_era(day: date, text: str) -> None:
     assert dates.wareki(day) == text
 
 
-def test_a_day_before_heisei_has_no_era_here() -> None:
-    with pytest.raises(ValueError, match="1989-01-07"):
-        dates.wareki(date(1989, 1, 7))
+def test_a_day_before_meiji_has_no_era_here() -> None:
+    with pytest.raises(ValueError, match="1868-10-22"):
+        dates.wareki(date(1868, 10, 22))
 
 
 @pytest.mark.parametrize(

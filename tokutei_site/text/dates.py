@@ -18,7 +18,13 @@ DayRange = tuple[date, date]
 FIRST_DAY, LAST_DAY = date(1989, 1, 8), date(2199, 12, 31)
 
 # 改元: the era's first day and its name; its first year is 元年.
-ERAS = ((date(2019, 5, 1), "令和"), (date(1989, 1, 8), "平成"))
+ERAS = (
+    (date(2019, 5, 1), "令和"),
+    (date(1989, 1, 8), "平成"),
+    (date(1926, 12, 25), "昭和"),
+    (date(1912, 7, 30), "大正"),
+    (date(1868, 10, 23), "明治"),
+)
 
 
 def jst_day(at: datetime) -> date:
@@ -90,7 +96,7 @@ def last_day(day: date, precision: str = "day") -> date:
 
 
 def wareki(day: date) -> str:
-    """令和8年6月14日; a day before 平成 is a ValueError."""
+    """令和8年6月14日; a day before 明治 is a ValueError."""
     for first_day, era in ERAS:
         if day >= first_day:
             year = day.year - first_day.year + 1

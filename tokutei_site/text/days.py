@@ -3,15 +3,35 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from . import days_english
+from .dates import ERAS
 from .figure import START, Fault, Figure, dated, hidden
 
-FIRST_YEARS = {"令和": 2019, "平成": 1989, "昭和": 1926, "R": 2019, "H": 1989, "S": 1926}
+FIRST_YEARS = {name: day.year for day, name in ERAS}
+INITIALS = {"R": "令和", "H": "平成", "S": "昭和", "T": "大正", "M": "明治"}
+ENGLISH = {"Reiwa": "令和", "Heisei": "平成", "Showa": "昭和", "Shōwa": "昭和"}
+ENGLISH |= {"Taisho": "大正", "Taishō": "大正", "Meiji": "明治"}
+# Both years that meet in a change of era are years of both: 昭和64年 is 平成元年. 令和 goes on.
+LAST_YEARS = {name: following.year for (following, _), (_, name) in pairwise(ERAS)}
 WEEKDAYS = "月火水木金土日"
 
-ERA_YEAR = r"(?:令和|平成|昭和)\s?(?:元|[0-9]{1,2})"
-YEAR = rf"""(?P<year>{ERA_YEAR}|(?<![A-Za-z])[RHS](?:元|[0-9]{{1,2}})|(?<![0-9])[0-9]{{4}})
+
+def era_year(names: dict[str, str], between: str = "") -> str:
+    """As an expression: any of the names with a number of that era, or 元. 平成40年 is no year."""
+    return f"(?:{'|'.join(f'{name}{between}(?:{numbers(era)})' for name, era in names.items())})"
+
+
+def numbers(era: str) -> str:
+    last = LAST_YEARS.get(era, FIRST_YEARS[era] + 98) - FIRST_YEARS[era] + 1
+    return f"元|(?:{'|'.join(map(str, range(last, 0, -1)))})(?![0-9])"
+
+
+ERA_AND_NUMBER = re.compile(r"(\D+?)\s?(元|[0-9]+)")
+ERA_YEAR = era_year({name: name for name in FIRST_YEARS}, r"\s?")
+INITIAL_YEAR = era_year(INITIALS)
+YEAR = rf"""(?P<year>{ERA_YEAR}|(?<![A-Za-z]){INITIAL_YEAR}|(?<![0-9])[0-9]{{4}})
     \s?(?:\((?P<other>[0-9]{{4}})年?\))?\s?年
     \s?(?:[(／/](?P<another>{ERA_YEAR}|[0-9]{{4}})年?\)?)?\s?"""
 WEEKDAY = rf"""\s?(?:
@@ -35,7 +55,8 @@ JAPANESE_MONTH = re.compile(
     re.VERBOSE,
 )
 WITH_SIGNS = re.compile(
-    r"(?<![0-9A-Za-z./-])(?P<year>[0-9]{4}|[RHS][0-9]{1,2})(?P<sign>[-/.])\s?(?P<month>[0-9]{1,2})"
+    rf"(?<![0-9A-Za-z./-])(?P<year>[0-9]{{4}}|{INITIAL_YEAR})"
+    r"(?P<sign>[-/.])\s?(?P<month>[0-9]{1,2})"
     rf"(?P=sign)\s?(?P<day>[0-9]{{1,2}})(?![0-9]|[./-][0-9])(?:{WEEKDAY})?",
     re.VERBOSE,
 )
@@ -44,7 +65,7 @@ SHORT = re.compile(
     re.VERBOSE,
 )
 
-YEAR_ALONE = re.compile(rf"{YEAR}|\bReiwa\s(?P<reiwa>[0-9]{{1,2}})", re.VERBOSE)
+YEAR_ALONE = re.compile(rf"{YEAR}|\b(?P<english>{era_year(ENGLISH, '[ ]')})", re.VERBOSE)
 
 
 def dates(text: str) -> Iterator[Figure]:
@@ -100,17 +121,17 @@ def japanese_months(text: str) -> Iterator[Figure]:
 def years(text: str) -> Iterator[Figure]:
     """令和8年, Reiwa 8, 2026年度: a number, as English does not say which of them are years."""
     for match in YEAR_ALONE.finditer(text):
-        year = western(match["year"]) if match["year"] else western("令和" + match["reiwa"])
+        year = western(match["year"] or match["english"])
         yield Figure("number", Decimal(year), *match.span(), is_sure=False)
 
 
 def western(year: str) -> int:
-    """令和8, R8 or 2026."""
+    """令和8, R8, Reiwa 8 or 2026."""
     if year.isdigit():
         return int(year)
-    name = year[0] if year[0] in FIRST_YEARS else year[:2]
-    number = year[len(name) :].strip()
-    return FIRST_YEARS[name] + (0 if number == "元" else int(number) - 1)
+    name, number = ERA_AND_NUMBER.fullmatch(year).groups()  # type: ignore[union-attr]
+    era = INITIALS.get(name) or ENGLISH.get(name, name)
+    return FIRST_YEARS[era] + (0 if number == "元" else int(number) - 1)
 
 
 def year_of(match: re.Match[str]) -> int | None:
