@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tokutei_site.text.markup import plain, render
+from tokutei_site.text.notation import MOST_LINES
 
 NOTICE = """来月から、窓口の受付が変わります。
 ■ 何が変わりますか？
@@ -171,3 +172,27 @@ def test_hostile_text_renders(text: str) -> None:
 def test_lists_a_thousand_deep_render() -> None:
     text = "".join(" " * depth + "- a\n" for depth in range(240))
     assert plain(text).count("a") == 240
+
+
+def test_lines_without_number_are_shown_as_typed() -> None:
+    text = "・a\n" * MOST_LINES + "・<b>\n■ c\n"
+    assert render(text).endswith("</ul>\n<pre><code>・&lt;b&gt;\n■ c</code></pre>\n")
+    assert plain(text).endswith("a\n・<b> ■ c")
+
+
+def test_cells_without_number_are_shown_as_typed() -> None:
+    table = "|a|b|\n|-|-|\n" + "|1|2|\n" * 98 + "\n"
+    html = render(table * 25)
+    assert 15 < html.count("<table>") < 25
+    assert html.endswith("|1|2|\n</code></pre>\n")
+
+
+def test_a_head_of_thousands_of_columns_is_no_table() -> None:
+    assert "<table>" not in render("|a" * 5_000 + "|\n" + "|-" * 5_000 + "|\n")
+
+
+def test_short_rows_are_filled_up_as_far_as_anybody_reads() -> None:
+    html = render("|a|b|c|\n|-|-|-|\n|1|\n")
+    assert html.count("<td>") == 3
+    html = render("|" + "a|" * 500 + "\n|" + "-|" * 500 + "\n" + "|1|\n" * 1_000)
+    assert html.count("<td>") < 8_000

@@ -17,6 +17,13 @@ TEXT_LIMIT = 30_000
 NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     chr(plane * 0x10000 + 0xFFFE) + chr(plane * 0x10000 + 0xFFFF) for plane in range(17)
 )
+# Marks of Symbol and Wingdings, as Word puts them before the items of a list: in any other font
+# they show as □. At the beginning of a line they make a list here as well.
+WORD_BULLETS = (
+    "\uf06c\uf06d\uf06e\uf06f\uf071\uf075\uf076\uf077\uf09f\uf0a1\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc"
+)
+LIST_MARK = re.compile(rf"^([ \t　>]*)[{WORD_BULLETS}](?=[ \t　]*\S)", re.MULTILINE)
+
 # code: (characters, sentence for the person who typed or pasted them)
 Refusals = dict[str, tuple[re.Pattern[str], "_StrPromise"]]
 IN_ANY_TEXT: Refusals = {
@@ -48,6 +55,14 @@ IN_ANY_TEXT: Refusals = {
             "(%(code)s). Please delete it and type the words around it again."
         ),
     ),
+    "private": (
+        re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]"),
+        _(
+            "Line %(line)d, character %(column)d is a private character (%(code)s), which shows "
+            "as □ or as something else on other computers. Please type another character in its "
+            "place."
+        ),
+    ),
     "direction": (
         re.compile(r"[\u202a-\u202e\u2066-\u2069]"),
         _(
@@ -77,8 +92,9 @@ def validate_text(value: str, *, limit: int = TEXT_LIMIT, single_line: bool = Fa
     """Raise a ValidationError that lists every kind of fault, each at its first place."""
     errors = [] if length(value) <= limit else [too_long(value, limit)]
     refusals = IN_SINGLE_LINE if single_line else IN_ANY_TEXT
+    judged = value if single_line else LIST_MARK.sub(r"\1•", value)
     for code, (characters, message) in refusals.items():
-        if match := characters.search(value):
+        if match := characters.search(judged):
             where = place(value, match.start())
             errors.append(ValidationError(message, code=code, params=where))
     if errors:

@@ -3,6 +3,7 @@ item notes."""
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isPunctChar, isWhiteSpace
@@ -17,7 +18,7 @@ from .bold_headings import bold_headings
 SCHEME = re.compile(r"https?$", re.IGNORECASE)
 # No brackets, no asterisk (bold closes there), no punctuation at the end.
 AFTER_SCHEME = re.compile(r"://[A-Za-z0-9](?:[\w\-.~:/?#@!$&'+,;=%]*[\w\-~/#@$&+=%])?", re.ASCII)
-NOTE_AT_END = re.compile(r"[ \t　]+(?=※)")
+NOTE_AT_END = re.compile(r"(?<![ \t　])[ \t　]++(?=※)")
 
 
 def office_inlines(parser: MarkdownIt) -> None:
@@ -25,6 +26,7 @@ def office_inlines(parser: MarkdownIt) -> None:
     rules.at("linkify", bare_url)
     rules.enable("linkify")
     rules.before("emphasis", "cjk_emphasis", cjk_emphasis)
+    rules.at("link", office_link)
     rules.at("image", image_as_link)
     parser.core.ruler.push("finish", finish)
     parser.core.ruler.push("bold_headings", bold_headings)
@@ -55,8 +57,11 @@ def cjk_emphasis(state: StateInline, silent: bool) -> bool:
         end += 1
     before = state.src[start - 1] if start > 0 else " "
     after = state.src[end] if end < state.posMax else " "
-    opens, closes = flanks(after, before), flanks(before, after)
-    for _ in range(end - start):
+    is_times = end - start == 1 and before.isdecimal() and after.isdecimal()  # 5*3*2
+    opens, closes = (False, False) if is_times else (flanks(after, before), flanks(before, after))
+    if not (opens or closes):
+        state.pending += state.src[start:end]
+    for _ in range(end - start) if opens or closes else ():
         state.push("text", "", 0).content = "*"
         place = len(state.tokens) - 1
         state.delimiters.append(Delimiter(ord("*"), end - start, place, -1, opens, closes))
@@ -81,12 +86,22 @@ def bare_url(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def office_link(state: StateInline, silent: bool) -> bool:
+    """Where no destination follows, nobody needs to look for the other bracket."""
+    return state.pos < last_destination(state.src) and link(state, silent)
+
+
+@lru_cache(maxsize=1)
+def last_destination(text: str) -> int:
+    return text.rfind("](")
+
+
 def image_as_link(state: StateInline, silent: bool) -> bool:
     """There are no pictures in texts: ``![alt](url)`` is a link, and the mark goes with it."""
     if not state.src.startswith("![", state.pos):
         return False
     state.pos += 1
-    if link(state, silent):
+    if office_link(state, silent):
         return True
     state.pos -= 1
     return False

@@ -1,4 +1,4 @@
-"""List items as office staff type them: ・ ● - * and １． 1) ①, nested by indent."""
+"""List items as office staff type or paste them: ・ ● • ○ - * and １． 1) ①, nested by indent."""
 
 import re
 import unicodedata
@@ -7,12 +7,21 @@ from typing import Self
 
 from markdown_it.rules_block import StateBlock
 
+from .characters import WORD_BULLETS
+
 # markdown-it drops the text of whatever is nested deeper than its limit (20 levels, two per list):
 # well before that a marker becomes ordinary text, so that nothing is lost.
 DEEPEST_LEVEL = 10
 
+PASTED = f"○◇•◦▪➢❖{WORD_BULLETS}"
+# ○○市 and ○月○日 wait to be filled in; ○：可 and ○/× are answers.
+NO_BULLET = re.compile(r"○(?:[年月日時分秒人名円件号回個階番丁×✕△▲]|[^\w\s「『（(])")
+ANSWER = re.compile(r"[ \t　]*[×✕△▲]")
+# The second and third level of a list as Word begins it. It copies no indents.
+WORD_COLUMNS = {"o": 2, "\uf06e": 2, "\uf0a7": 4, "\uf075": 4}
 MARKER = re.compile(
-    r"""(?: (?P<bullet> [・●](?![・●]) | (?!(?:[-*][ \t]*){3,}$)[-*](?=[ \t　]) )
+    rf"""(?: (?P<bullet> [・●](?![・●]) | [{PASTED}](?![{PASTED}]) | o(?=\t) | ·(?=[ \t])
+            | (?!(?:[-*][ \t]*){{3,}}$)[-*](?=[ \t　]) )
           | (?P<number> [1-9１-９][0-9０-９]? ) (?: (?P<mark>[.)])(?=[ \t　]) | (?P<wide>[．）]) )
           | (?P<circled> [①-⑳㉑-㉟㊱-㊿] )
         ) [ \t　]* (?=\S)""",
@@ -37,7 +46,7 @@ class Marker:
     def at(cls, state: StateBlock, line: int) -> Self | None:
         end = state.eMarks[line]
         match = MARKER.match(state.src, line_start(state, line), end)
-        if match is None:
+        if match is None or is_answer(state, line):
             return None
         if bullet := match["bullet"]:
             return cls(bullet, None, match.end(), may_begin=True)
@@ -54,6 +63,17 @@ class Marker:
         if self.kind != other.kind:
             return False
         return other.number is None or self.number == other.number + 1
+
+
+def is_answer(state: StateBlock, line: int) -> bool:
+    """○ above × says yes, and as the mark of an item it would say nothing."""
+    start = line_start(state, line)
+    if not state.src.startswith("○", start):
+        return False
+    beside = (each for each in (line - 1, line + 1) if 0 <= each < state.lineMax)
+    return bool(NO_BULLET.match(state.src, start)) or any(
+        ANSWER.match(state.src, state.bMarks[each]) for each in beside
+    )
 
 
 def line_start(state: StateBlock, line: int) -> int:

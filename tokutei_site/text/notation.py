@@ -10,19 +10,25 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, fence
 from markdown_it.rules_core import StateCore
 
-from .lists import DEEPEST_LEVEL, Marker, line_start, line_text, list_block
-from .tables import table
+from .lists import DEEPEST_LEVEL, WORD_COLUMNS, Marker, line_start, line_text, list_block
+from .tables import pasted_table, table
 
 HEADING = re.compile(r"(?:(?P<hashes>#{1,6})[ \t　]|[■◆](?![■◆□◇]))[ \t　]*(?P<text>.*\S)")
 CLOSING_HASHES = re.compile(r"(?:^|[ \t　])#+$")
 FENCE = re.compile(r"`{3,}[ \t]*[A-Za-z0-9+-]*[ \t]*")
 NOTE = re.compile(r"※|（注|\(注")
+# A page has some hundreds. Thirty thousand characters of the shortest lines or cells would keep
+# every reader waiting: what comes after so many is shown as typed.
+MOST_LINES = 3_000
+MOST_TOKENS = 15_000
 
 
 def office_notation(parser: MarkdownIt) -> None:
     parser.core.ruler.at("block", block)
     rules = parser.block.ruler
+    rules.before("table", "as_typed", as_typed)
     rules.at("table", table, {"alt": ["paragraph"]})
+    rules.after("table", "pasted_table", pasted_table, {"alt": ["paragraph"]})
     rules.at("fence", code_fence, {"alt": ["paragraph", "blockquote"]})
     rules.at("blockquote", quote, {"alt": ["paragraph", "blockquote"]})
     rules.at("list", list_block, {"alt": ["paragraph", "blockquote"]})
@@ -34,10 +40,13 @@ def office_notation(parser: MarkdownIt) -> None:
 def block(state: StateCore) -> None:
     """markdown-it's own step, with the indents measured in full-width spaces as well."""
     lines = StateBlock(state.src, state.md, state.env, state.tokens)
+    every, lines.lineMax = lines.lineMax, min(lines.lineMax, MOST_LINES)
     for line in range(lines.lineMax):
         after_gap = line == 0 or lines.isEmpty(line - 1)
         measure_indent(lines, line, after_gap)
     state.md.block.tokenize(lines, 0, lines.lineMax)
+    if every > lines.lineMax:
+        add_as_typed(lines, lines.lineMax, every)
 
 
 def measure_indent(state: StateBlock, line: int, after_gap: bool) -> None:
@@ -47,9 +56,25 @@ def measure_indent(state: StateBlock, line: int, after_gap: bool) -> None:
         position += 1
     indent = state.src[state.bMarks[line] : position]
     state.tShift[line] = len(indent)
-    marked = Marker.at(state, line) or NOTE.match(state.src, position)
+    marker = Marker.at(state, line)
+    marked = marker or NOTE.match(state.src, position)
+    columns += WORD_COLUMNS.get(marker.kind, 0) if marker else 0
     # One full-width space at the head of a paragraph is typography (字下げ), not an indent.
     state.sCount[line] = 0 if indent == "　" and after_gap and not marked else columns
+
+
+def as_typed(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if silent or state.level or len(state.tokens) < MOST_TOKENS:
+        return False
+    add_as_typed(state, start, end)
+    state.line = end
+    return True
+
+
+def add_as_typed(state: StateBlock, start: int, end: int) -> None:
+    token = state.push("code_block", "code", 0)
+    token.content = state.src[state.bMarks[start] : state.eMarks[end - 1]]
+    token.map = [start, end]
 
 
 def add_inline(state: StateBlock, kind: str, tag: str, content: str, lines: list[int]) -> None:
