@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from announcements.models import Announcement
-from tokutei_site.publishing.comparing import Line, form_order, lines
+from tokutei_site.publishing.comparing import Line, column_comparison, form_order, lines
 
 
 def shown(line: Line) -> str:
@@ -65,3 +65,13 @@ def test_no_removed_or_added_line_is_lost_or_invented(old: str, new: str) -> Non
 def test_columns_come_as_in_the_form_and_last_what_was_compared() -> None:
     paths = ["title_ja", "body_ja", "key_dates.k.label_ja", "sources.law.order", "basis.en.body"]
     assert sorted({*paths}, key=form_order(Announcement)) == paths
+
+
+def test_what_is_too_long_to_compare_closely_is_said_to_be() -> None:
+    def is_coarse(old: str, new: str) -> bool:
+        (column,) = column_comparison(Announcement, {"body_ja": old}, {"body_ja": new})
+        return column.is_coarse
+
+    long = "".join(f"{number}番の窓口。" for number in range(1_500))
+    assert not is_coarse(long, long.replace("700番", "701番"))
+    assert is_coarse(long, long[::-1])

@@ -78,7 +78,7 @@ TEXTS = st.lists(PIECES, max_size=40).map("".join) | st.text(max_size=40)
 
 @given(TEXTS, TEXTS, st.sampled_from([400_000, 30, 3, 0]))
 def test_changes_rebuild_both_texts(old: str, new: str, steps: int) -> None:
-    check(old, new, differences(old, new, steps))
+    check(old, new, differences(old, new, Budget(steps)))
 
 
 @given(TEXTS, st.data())
@@ -142,5 +142,5 @@ def test_no_more_steps_are_made_than_the_budget_has() -> None:
 
 
 def test_where_the_steps_are_used_up_the_rest_is_replaced() -> None:
-    changes = differences("あ1い。\nう1え。\n", "あ2い。\nう2え。\n", 0)
+    changes = differences("あ1い。\nう1え。\n", "あ2い。\nう2え。\n", Budget(0))
     assert changes[:3] == [("delete", "あ1い。"), ("insert", "あ2い。"), ("equal", "\n")]

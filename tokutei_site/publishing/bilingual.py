@@ -1,8 +1,9 @@
 """Where the Japanese and the English of one content say different things, in words for people.
 A finding is never a verdict: somebody looks at both texts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -27,13 +28,17 @@ def disagreements(kind: type[Entry], content: Content) -> list[Finding]:
 
 def each_disagreement(kind: type[Entry], content: Content) -> Iterator[Finding]:
     flat, pages = columns(content), source_pages(content)
+    headings = lru_cache(section_names)
     for stem in text_stems(kind, flat, PAIR[0]):
         ja, en = (flat.get(f"{stem}_{code}") or "" for code in PAIR)
         for found in parity.compared(ja, en, pages):
             label = column_label(kind, f"{stem}_{found.language}", flat)
             what = asdict(replace(found, spans=()))
             yield Finding(
-                finding_key("parity", stem, what), label, message(found, ja, en), found.is_hint
+                finding_key("parity", stem, what),
+                label,
+                message(found, headings, ja, en),
+                found.is_hint,
             )
     yield from one_sided_files(kind, flat)
 
@@ -59,17 +64,21 @@ def source_pages(content: Content) -> tuple[tuple[str, str], ...]:
     return tuple((row.get("url_ja") or "", row.get("url_en") or "") for row in rows)
 
 
-def message(found: parity.Finding, ja: str, en: str) -> str:
-    text = found.text.strip()
+def message(found: parity.Finding, headings: Callable[[str], list[str]], ja: str, en: str) -> str:
+    text, section = found.text.strip(), ""
+    if found.section is not None:
+        section = headings(en if found.language == "en" else ja)[found.section]
     if found.counts:
-        return of_counts(found, section_name(found, ja))
+        return of_counts(found, section)
+    if found.kind == "too_many":
+        return _("Too many numbers to be compared here. Please compare the two languages yourself.")
     if found.kind in ("no_such_day", "wrong_weekday", "wrong_era"):
         return wrong_in_itself(found.kind) % {"text": text}
     return missing(found) % {
         "what": named(found.kind),
         "text": text,
         "language": language_names()[found.missing_in],
-        "section": section_name(found, ja if found.language == "ja" else en),
+        "section": section,
     }
 
 
@@ -114,8 +123,6 @@ def named(kind: str) -> str:
     return names.get(kind, "")
 
 
-def section_name(found: parity.Finding, text: str) -> str:
-    """The heading of the section a finding is about, or its place where it has none."""
-    if found.section is None:
-        return ""
-    return split(text)[found.section].heading or _("beginning of the text")
+def section_names(text: str) -> list[str]:
+    """The heading of each section, or its place where it has none."""
+    return [each.heading or _("beginning of the text") for each in split(text)]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tokutei_site.text.changed import changed_facts
-from tokutei_site.text.compare import Change, differences
+from tokutei_site.text.compare import STEPS, Change, differences
+from tokutei_site.text.edits import Budget
 
 from .attached import staff_link
 from .content import MISSING, Columns, changed
@@ -46,6 +47,7 @@ class ChangedColumn:
     language: str
     lines: tuple[Line, ...]
     facts: tuple[tuple[str, str], ...]  # what was, what is; "" for none
+    is_coarse: bool = False  # too long to compare closely
     links: tuple[tuple[str, str], ...] = ()  # sign and address, to look at the files themselves
 
 
@@ -66,7 +68,11 @@ def column_comparison(kind: type[Entry], before: Columns, after: Columns) -> lis
             links = file_links(kind, path, before, after)
             is_text = was and now and language and not links
             facts = tuple(changed_facts(was, now)) if is_text else ()
-            rows.append(ChangedColumn(path, label, language, lines(was, now), facts, links))
+            budget = Budget(STEPS)
+            compared = lines(was, now, budget)
+            rows.append(
+                ChangedColumn(path, label, language, compared, facts, budget.is_used_up, links)
+            )
     return rows
 
 
@@ -107,13 +113,13 @@ def text_stems(kind: type[Entry], flat: Columns, language: str) -> list[str]:
     return [stem for stem in stems if kind.is_text(stem)]
 
 
-def lines(old: str, new: str) -> tuple[Line, ...]:
+def lines(old: str, new: str, budget: Budget | None = None) -> tuple[Line, ...]:
     """Removed, added and kept lines, with the changed words marked; of long kept stretches only
-    the edges."""
+    the edges. Where the budget is used up, whole stretches count as changed."""
     if not old or not new:
         sign, text = ("−", old) if old else ("+", new)
         return tuple(Line(sign, (Piece(each),)) for each in text.split("\n") if text)
-    return tuple(near_changes(all_lines(differences(old, new))))
+    return tuple(near_changes(all_lines(differences(old, new, budget))))
 
 
 def all_lines(changes: Iterable[Change]) -> Iterator[Line]:
@@ -160,8 +166,9 @@ def near_changes(found: Iterable[Line]) -> Iterator[Line]:
         if line.sign
         for place in range(number - CONTEXT, number + CONTEXT + 1)
     }
+    last = max(near, default=0)
     for place, line in enumerate(every):
         if place in near:
             yield line
-        elif place - 1 in near and max(near) > place:
+        elif place - 1 in near and last > place:
             yield Line("", (Piece("…"),))

@@ -90,6 +90,13 @@ class Comparison:
     def __init__(self, source: Sequence[str], target: Sequence[str], basis: Pairs) -> None:
         self.source, self.target = source, target
         self.basis = [(pair[0], pair[1]) for pair in basis]
+        self.pairs_of: dict[str, list[int]] = {}  # of a translation
+        for index, pair in enumerate(self.basis):
+            self.pairs_of.setdefault(pair[1], []).append(index)
+        self.sources_of = {
+            target: tuple(self.basis[each][0] for each in pairs)
+            for target, pairs in self.pairs_of.items()
+        }
         self.by_source = self.recognise(source, 0)
         self.by_target = self.recognise(target, 1)
         self.near_source = filled(len(source), len(basis), self.by_source)
@@ -165,25 +172,25 @@ class Comparison:
     def last_confirmed(self, sources: Run, targets: Run) -> tuple[str, ...]:
         """What the source said when these translations, or these sections, were confirmed."""
         together = fingerprint_of(sources, [self.target[each] for each in targets])
-        pairs = [index for index, pair in enumerate(self.basis) if pair[1] == together]
-        if not pairs:
-            near = [self.near_target.get(each) for each in targets]
-            near += [self.near_source.get(each) for each in sources]
-            pairs = sorted({each for each in near if each is not None})
+        if together in self.sources_of:
+            return self.sources_of[together]
+        near = [self.near_target.get(each) for each in targets]
+        near += [self.near_source.get(each) for each in sources]
+        pairs = sorted({each for each in near if each is not None})
         return tuple(self.basis[each][0] for each in pairs)
 
     def is_complete(self, pairs: list[int | None]) -> bool:
         """All that were confirmed together, in their order, and nothing else."""
         if pairs[0] is None:
             return False
-        together = self.basis[pairs[0]][1]
-        return pairs == [index for index, (_, each) in enumerate(self.basis) if each == together]
+        return pairs == self.pairs_of[self.basis[pairs[0]][1]]
 
     def kept_pairs(self, parts: Sequence[Part], ticked: Sequence[Part]) -> list[Placed]:
         of_source = {source: part for part in [*parts, *ticked] for source in part.sources}
         of_target = {target: part for part in [*parts, *ticked] for target in part.targets}
         near_source = {pair: source for source, pair in self.near_source.items()}
         near_target = {pair: target for target, pair in self.near_target.items()}
+        is_ticked = {*map(id, ticked)}
         kept: list[Placed] = []
         place = -1
         for index, pair in enumerate(self.basis):
@@ -194,6 +201,6 @@ class Comparison:
             places = [each.sources[0] for each in owned]
             place = source if source in self.by_source else min(places, default=place)
             is_needed = owned or target in self.by_target
-            if is_needed and not any(each in ticked for each in owned):
+            if is_needed and not any(id(each) in is_ticked for each in owned):
                 kept.append((place, [*pair]))
         return kept

@@ -16,14 +16,15 @@ def changed_facts(old: str, new: str) -> list[tuple[str, str]]:
     """
     some, others = facts(old), facts(new)
     before, after = [key(each) for each in some], [key(each) for each in others]
+    kept = {*before} & {*after}
     found = hunks(before, after, Budget(MOST_EDITS**2), MOST_EDITS)
     if found is None:
         start, old_end, new_end = edges(before, after)
         found = [(start, old_end, start, new_end)]
     pairs: list[tuple[str, str]] = []
     for a1, a2, b1, b2 in found:
-        gone = [each for each in some[a1:a2] if key(each) not in after]
-        come = [each for each in others[b1:b2] if key(each) not in before]
+        gone = [each for each in some[a1:a2] if key(each) not in kept]
+        come = [each for each in others[b1:b2] if key(each) not in kept]
         for kind in dict.fromkeys(each.kind for each in gone + come):
             pairs += zip_longest(
                 (each.text for each in gone if each.kind == kind),

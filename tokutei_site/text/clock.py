@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .figure import START, Figure, hidden
 
@@ -25,7 +25,7 @@ NAMED = re.compile(r"正午|\b(?:12(?::00)?\s)?noon\b|\b(?:12(?::00)?\s)?midnigh
 RANGE = re.compile(r"\s?(?:[~-]|から|より|to|until|till|and)\s?")
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Time(Figure):
     value: int
     is_bare: bool = False  # neither 午前 nor p.m.
@@ -38,11 +38,14 @@ def times(text: str) -> Iterator[Figure]:
         rest = hidden(rest, some)
         found += some
     before: Time | None = None
-    for each in sorted(found, key=lambda each: each.start):
+    found.sort(key=lambda each: each.start)
+    for each in found:
         if before and each.is_bare and RANGE.fullmatch(text, before.end, each.start):
-            each = replace(each, value=later(before.value, each.value))
+            each.value = later(before.value, each.value)
         before = each
-        yield replace(each, value=each.value % DAY)
+    for each in found:
+        each.value %= DAY
+        yield each
 
 
 def later(start: int, end: int) -> int:

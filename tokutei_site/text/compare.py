@@ -17,19 +17,19 @@ TOKEN = re.compile(
     r"[0-9０-９]+|[A-Za-zÀ-ɏḀ-ỿ]+|\n|[^\S\n]+|.[\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]*",
     re.DOTALL,
 )
-STEPS = 400_000
+STEPS = 120_000
 MOST_EDITS = 600
 # Sentences that have less in common are shown as replaced: marks on every second word help nobody.
 MOST_EDITS_PER_TOKEN = 0.6
 LONGEST_ISLAND = 10
 
 
-def differences(old: str, new: str, steps: int = STEPS) -> list[Change]:
+def differences(old: str, new: str, budget: Budget | None = None) -> list[Change]:
     """Equal and deleted texts, joined, are the old; equal and inserted ones are the new.
 
-    The work is limited by `steps`: where they are used up, what differs is shown as replaced.
+    The work is limited by the budget: where it is used up, what differs is shown as replaced.
     """
-    budget = Budget(steps)
+    budget = Budget(STEPS) if budget is None else budget
     some, others = SENTENCE_END.split(old), SENTENCE_END.split(new)
     found = hunks(some, others, budget, MOST_EDITS) or [replaced(some, others)]
     changes: list[Change] = []
@@ -132,7 +132,8 @@ def is_island(old: Sequence[str], new: Sequence[str], before: Hunk, after: Hunk)
 
 def size(old: Sequence[str], new: Sequence[str], hunk: Hunk) -> int:
     a1, a2, b1, b2 = hunk
-    return max(sum(map(len, old[a1:a2])), sum(map(len, new[b1:b2])))
+    ends = min(a2, a1 + LONGEST_ISLAND), min(b2, b1 + LONGEST_ISLAND)  # no more is asked
+    return max(sum(map(len, old[a1 : ends[0]])), sum(map(len, new[b1 : ends[1]])))
 
 
 def joined(changes: Iterable[Change]) -> list[Change]:

@@ -14,7 +14,8 @@ MOST_KANJI = 45  # in a hundred characters of a whole text
 SHORTEST = 100  # characters of a text whose share of kanji says something
 EXPLANATION = re.compile(r"〈[^〉]*〉")
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]?[」』）]?")
-ADDRESS = re.compile(r"https?://[!-~]+|[!-~]+@[!-~]+")
+# Both from the beginning of a word only, as far as they may begin anywhere.
+ADDRESS = re.compile(r"https?://[!-~]+|(?<![!-~])[!-~]+@[!-~]+")
 SPACES = re.compile(r"\s+")
 KANJI_RUN = re.compile(f"[{KANJI}]+")
 NO_WORD = re.compile(r"[々〆ヶ]+")
@@ -31,7 +32,7 @@ DOUBLE_NEGATION = re.compile(
     r"|ざるを\s?[得え](?:ない|ません)"
 )
 # 届出〈…〉, 帰化した〈…〉, 暗証番号等設定依頼書〈…〉, 要確認は、〈…〉です, 帰化は、…ことです
-EXPLAINED = re.compile(r"[^\s。、〈〉]{0,12}(?:は、?\s?)?〈|は、?[^。\n]*(?:こと|もの)です")
+EXPLAINED = re.compile(r"[^\s。、〈〉]{0,12}(?:は、?\s?)?〈|は、?[^。\n]{0,200}?(?:こと|もの)です")
 # The imperative of courtesy (お待ちください) is one, the plain request (待ってください) is not.
 COURTESY = re.compile(
     r"(?:いただ|頂)[かきくけいこ]|ございま|(?:申し|もうし)[上あ]げ|(?:いた|致)しま[すしせ]"
@@ -60,17 +61,19 @@ def hints(text: str, office_words: Collection[str] = ()) -> list[Hint]:
     ]
     sentences = [without_readings(each) for each in typed]
     whole = "\n".join(sentences)
-    places = unexplained(whole, office_words)
+    not_explained: dict[int, list[str]] = {}
+    for word, line in unexplained(whole, office_words).items():
+        not_explained.setdefault(line, []).append(word)
     found: list[Hint] = []
     for number, (with_readings, sentence) in enumerate(zip(typed, sentences, strict=True)):
         found += in_sentence(with_readings, sentence)
-        found += [Hint("unexplained", sentence, w) for w, line in places.items() if line == number]
+        found += [Hint("unexplained", sentence, word) for word in not_explained.get(number, [])]
     share = kanji_share(whole)
     return [*found, Hint("kanji", "", count=share)] if share > MOST_KANJI else found
 
 
 def in_sentence(typed: str, sentence: str) -> Iterator[Hint]:
-    for part in (EXPLANATION.sub("", sentence), *EXPLANATION.findall(sentence)):
+    for part in (without_explanations(sentence), *EXPLANATION.findall(closed(sentence))):
         length = len(SPACES.sub("", part))
         if length > LONGEST:
             yield Hint("long", sentence, count=length)
@@ -85,6 +88,16 @@ def in_sentence(typed: str, sentence: str) -> Iterator[Hint]:
         yield Hint("no_reading", sentence, "、".join(dict.fromkeys(lacking)))
 
 
+def without_explanations(sentence: str) -> str:
+    head = closed(sentence)
+    return EXPLANATION.sub("", head) + sentence[len(head) :]
+
+
+def closed(sentence: str) -> str:
+    """As far as 〈 may have its 〉: behind the last one nothing needs to be looked for."""
+    return sentence[: sentence.rfind("〉") + 1]
+
+
 def unexplained(whole: str, office_words: Collection[str]) -> dict[str, int]:
     """Each word that no 〈 〉 follows anywhere, with the line in which it comes first. Of words
     within each other the longest counts (在留カード is not asked for in 特定在留カード)."""
@@ -95,7 +108,7 @@ def unexplained(whole: str, office_words: Collection[str]) -> dict[str, int]:
     explained = {m[0] for m in any_word.finditer(whole) if EXPLAINED.match(whole, m.end())}
     found: dict[str, int] = {}
     for number, line in enumerate(whole.split("\n")):
-        for match in any_word.finditer(EXPLANATION.sub("", line)):
+        for match in any_word.finditer(without_explanations(line)):
             if match[0] not in explained:
                 found.setdefault(match[0], number)
     return found

@@ -13,6 +13,10 @@ class Budget:
 
     steps: int
 
+    @property
+    def is_used_up(self) -> bool:
+        return self.steps < 0
+
 
 def hunks(old: Sequence[str], new: Sequence[str], budget: Budget, most: int) -> list[Hunk] | None:
     """None if more than `most` edits are needed or the budget is used up."""
@@ -43,22 +47,26 @@ def edges(old: Sequence[str], new: Sequence[str]) -> tuple[int, int, int]:
 # For a number of edits: how far into the old each diagonal (old index - new index) reaches.
 Reach = dict[int, int]
 UNREACHED = -2
+WALKED = 4  # equal ones that are passed in the time of one step
 
 
 def search(old: Sequence[str], new: Sequence[str], budget: Budget, most: int) -> list[Reach] | None:
     trace: list[Reach] = [{1: 0}]
     for edits in range(most + 1):
         reach: Reach = {}
+        walked = 0
         for diagonal in diagonals(edits, len(old), len(new)):
             x, _is_insertion = step(trace[-1], diagonal)
             y = x - diagonal
+            walked -= x
             while x < len(old) and y < len(new) and old[x] == new[y]:
                 x, y = x + 1, y + 1
+            walked += x
             reach[diagonal] = x
             if x >= len(old) and y >= len(new):
                 return trace
-        budget.steps -= len(reach)
-        if budget.steps < 0:
+        budget.steps -= len(reach) + walked // WALKED
+        if budget.is_used_up:
             return None
         trace.append(reach)
     return None

@@ -1,7 +1,12 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from itertools import product
+from typing import Literal
 
 from .figure import Figure
+
+Year = int | None | Literal["any"]
+ANY: Year = "any"
 
 
 class Facts:
@@ -9,13 +14,13 @@ class Facts:
 
     def __init__(self, figures: Iterable[Figure]) -> None:
         self.values: set[tuple[str, object]] = set()
-        self.days: dict[tuple[int, int | None], list[tuple[int | None, int | None]]] = {}
+        self.weekdays_of: dict[tuple[Year, int, int | None], set[int | None]] = {}
         for each in figures:
             self.values.add((each.kind, each.value))
             if isinstance(each.value, tuple):
                 year, month, day = each.value
-                for key in {(month, day), (month, None)}:
-                    self.days.setdefault(key, []).append((year, each.weekday))
+                for key in product({year, ANY}, {month}, {day, None}):
+                    self.weekdays_of.setdefault(key, set()).add(each.weekday)
                 if year is not None:  # 令和8年に、6月1日から is "from 1 June 2026"
                     self.values.add(("number", Decimal(year)))
 
@@ -32,8 +37,10 @@ class Facts:
         its month.
         """
         year, month, number = day
-        found = self.days.get((month, number), [])
-        return {weekday for named, weekday in found if None in (year, named) or named == year}
+        years: list[Year] = [ANY] if year is None else [year, None]
+        return {
+            weekday for each in years for weekday in self.weekdays_of.get((each, month, number), ())
+        }
 
     def weekdays(self, figure: Figure) -> set[int]:
         if not isinstance(figure.value, tuple):

@@ -1,7 +1,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, Self
@@ -13,9 +13,10 @@ Fault = Literal["", "no_such_day", "wrong_weekday", "wrong_era"]
 Day = tuple[int | None, int, int | None]  # year, month, day
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Figure:
-    """Something that must say the same in every language, with its place in the text."""
+    """Something that must say the same in every language, with its place in the text. Thousands
+    are made of a long one: they are filled in, not made anew, while they are read."""
 
     kind: Kind
     value: str | int | Decimal | Day  # a time is in minutes
@@ -28,11 +29,14 @@ class Figure:
 
     def quoted(self, text: str) -> Self:
         typed = text[self.start : self.end]
-        start = self.start + len(typed) - len(typed.lstrip())
-        return replace(self, text=typed.strip(), start=start, end=start + len(typed.strip()))
+        self.text = typed.strip()
+        self.start += len(typed) - len(typed.lstrip())
+        self.end = self.start + len(self.text)
+        return self
 
     def moved(self, by: int) -> Self:
-        return replace(self, start=self.start + by, end=self.end + by)
+        self.start, self.end = self.start + by, self.end + by
+        return self
 
 
 def hidden(text: str, found: Iterable[Figure]) -> str:

@@ -7,8 +7,7 @@ from . import clock, days, money
 from .figure import Figure, hidden
 from .inline import AFTER_SCHEME
 from .lists import MARKER
-from .markup import LONE_SURROGATE
-from .sections import BLOCKS, LINE
+from .sections import LINE, blocks
 from .widths import PLAIN
 
 URL = re.compile("https?" + AFTER_SCHEME.pattern, re.IGNORECASE | re.ASCII)
@@ -21,6 +20,14 @@ INDENT = re.compile(r"[ \t　>]*")
 PHONE_START = re.compile(r"(?<![0-9+])(?<![0-9][.,-])(?:\+81[ -]?(?:\(0\) ?)?(?=[1-9])|\(?(?=0))")
 PHONE_GROUP = r"\)?[ -]?\(?[0-9]{1,6}"
 PHONES = [re.compile(rf"[0-9]{{1,11}}(?:{PHONE_GROUP}){{{count}}}(?![0-9])") for count in (2, 1, 0)]
+
+DIGITS = re.compile("[0-9０-９]+")
+MOST_NUMBERS = 2_000  # that are compared with those of another text; a page has some hundreds
+
+
+def has_too_many(text: str) -> bool:
+    """Whether it would keep everybody waiting to compare its numbers. Say so instead."""
+    return sum(1 for _ in DIGITS.finditer(text)) > MOST_NUMBERS
 
 
 def figures(text: str) -> list[Figure]:
@@ -40,7 +47,7 @@ def figures(text: str) -> list[Figure]:
 def item_numbers(text: str) -> Iterator[Figure]:
     """１． and 2) before list items count what stands there; they say nothing."""
     lines = [*LINE.finditer(text)]
-    for token in BLOCKS.parse(LONE_SURROGATE.sub("\ufffd", text)):
+    for token in blocks(text):
         if token.type == "list_item_open" and token.map:
             start = lines[token.map[0]].start()
             marker = MARKER.match(text, INDENT.match(text, start).end())  # type: ignore[union-attr]

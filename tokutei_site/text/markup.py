@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 from .inline import office_inlines
+from .lists import DEEPEST_LEVEL
 from .notation import office_notation
 from .ruby import as_ruby
 
@@ -36,7 +37,9 @@ def is_safe_link(url: str) -> bool:
 
 class OfficeParser(MarkdownIt):
     def __init__(self) -> None:
-        super().__init__("commonmark", {"html": False, "breaks": True})
+        # Every bracket may be looked at as often as things may be nested.
+        options = {"html": False, "breaks": True, "maxNesting": DEEPEST_LEVEL + 4}
+        super().__init__("commonmark", options)
         self.enable("table")
         # code: an indent is no program. lheading: "---" under a line is no heading. reference and
         # entity: "[注]: …" and "&copy" are shown as typed.

@@ -7,7 +7,7 @@ from typing import Literal
 
 from .facts import Facts
 from .figure import Figure, Kind
-from .figures import figures
+from .figures import figures, has_too_many
 from .money import spelt_numbers
 from .sections import split
 from .shapes import Shape, reservations, shape
@@ -15,7 +15,7 @@ from .shapes import Shape, reservations, shape
 Difference = Literal[
     Kind,
     "weekday", "no_such_day", "wrong_weekday", "wrong_era",
-    "sections", "items", "notes", "scheduled", "to_be_confirmed",
+    "sections", "items", "notes", "scheduled", "to_be_confirmed", "too_many",
 ]  # fmt: skip
 Span = tuple[int, int]
 Pages = dict[str, set[str]]
@@ -58,10 +58,13 @@ def findings(ja: str, en: str, sources: Iterable[tuple[str, str]] = ()) -> list[
     Dates, times, amounts, telephone numbers and addresses are facts; `sources` are the pairs of
     Japanese and English addresses of one page. Hints are other numbers, facts that stand in another
     section, and sections that differ in list items, notes or in what is scheduled or unconfirmed.
-    An empty text is not compared.
+    An empty text is not compared, and one with too many numbers only found to be so.
     """
     if not ja.strip() or not en.strip():
         return []
+    for language, text in (("ja", ja), ("en", en)):
+        if has_too_many(text):
+            return [Finding("too_many", language)]
     parts = [split(ja), split(en)]
     are_alike = len(parts[0]) == len(parts[1])
     japanese, english = (
@@ -112,9 +115,10 @@ def weekdays(one: Side, other: Side) -> Iterable[Finding]:
 
 def missing(one: Side, other: Side, pages: Pages) -> Iterable[Finding]:
     groups: dict[object, list[Figure]] = {}
+    spelt = {1, *other.spelt}  # 1人 is "a person"
     for each in one.figures:
-        spelt = each.kind == "number" and each.value in {1, *other.spelt}  # 1人 is "a person"
-        if not spelt and not other.facts.have(each, pages):
+        is_spelt = each.kind == "number" and each.value in spelt
+        if not is_spelt and not other.facts.have(each, pages):
             groups.setdefault((each.kind, each.value), []).append(each)
     return [one.finding(group[0].kind, group, other.language) for group in groups.values()]
 

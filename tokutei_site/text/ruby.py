@@ -5,7 +5,8 @@ import re
 
 KANJI = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〆ヶ"
 KANA = "ぁ-ゖァ-ヺー"
-READING = re.compile(f"([{KANJI}]+)《([{KANA}]+)》")
+# From the first kanji of a run only: tried at every one, a page of kanji takes seconds.
+READING = re.compile(f"(?<![{KANJI}])([{KANJI}]++)《([{KANA}]++)》")
 
 
 def as_ruby(html: str) -> str:

@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
+
+from markdown_it.token import Token
 
 from .markup import LONE_SURROGATE, OfficeParser
 
@@ -58,9 +60,16 @@ def section(lines: list[str], head_lines: int, heading: str, level: int) -> Sect
     return Section(heading, level, "".join(lines[:head_lines]), "".join(lines[head_lines:]))
 
 
+@lru_cache(maxsize=8)
+def blocks(text: str) -> tuple[Token, ...]:
+    """Its blocks, their words not read yet. To be looked at only: all who ask for the same text
+    soon after each other get the same ones."""
+    return tuple(BLOCKS.parse(LONE_SURROGATE.sub("\ufffd", text)))
+
+
 def headings(text: str) -> list[tuple[int, str, int]]:
     """Line, words and level of each heading that stands in no list item or quotation."""
-    tokens = BLOCKS.parse(LONE_SURROGATE.sub("\ufffd", text))
+    tokens = blocks(text)
     return [
         (token.map[0], tokens[index + 1].content, int(token.tag[1:]))
         for index, token in enumerate(tokens)

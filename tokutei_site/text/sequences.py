@@ -1,19 +1,20 @@
 """What stands where in two sequences, by index: links, and the gaps between them."""
 
-from collections import deque
+from collections import Counter, deque
 from difflib import SequenceMatcher
 
 Links = dict[int, int]
 Run = list[int]
 # Comparing is quadratic and worse for many equal texts; no notice has this many headings.
 MOST_COMPARISONS = 40_000
+MOST_STEPS = 400_000
 
 
 def occurrences(texts: dict[int, str], known: dict[int, str]) -> Links:
     """Where each text stands among the known ones: in sequence first, then wherever it moved."""
     places, others = list(texts), list(known)
     links: Links = {}
-    if len(places) * len(others) <= MOST_COMPARISONS:
+    if is_short(texts, known):
         matcher = SequenceMatcher(None, list(texts.values()), list(known.values()), autojunk=False)
         for block in matcher.get_matching_blocks():
             for step in range(block.size):
@@ -27,6 +28,14 @@ def occurrences(texts: dict[int, str], known: dict[int, str]) -> Links:
         if index not in links and waiting.get(text):
             links[index] = waiting[text].popleft()
     return links
+
+
+def is_short(texts: dict[int, str], known: dict[int, str]) -> bool:
+    """Whether they are compared in no time: each block found looks at all equal pairs again."""
+    counts = Counter(known.values())
+    equal = sum(counts[each] for each in texts.values())
+    few = len(texts) * len(known) <= MOST_COMPARISONS
+    return few and (len(texts) + equal) * min(len(texts), len(known)) <= MOST_STEPS
 
 
 def joined(by_source: Links, by_target: Links) -> Links:

@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from .markup import LONE_SURROGATE, PARSER
+from markdown_it.token import Token
+
+from .inline import NOTE_AT_END, mark_note_at_end
+from .markup import PARSER
+from .sections import blocks
 
 Reservation = Literal["scheduled", "to_be_confirmed"]
 RESERVATIONS: dict[Reservation, dict[str, re.Pattern[str]]] = {
@@ -31,17 +35,28 @@ class Shape:
 
 
 def shape(text: str) -> Shape:
-    notes, texts, inside = 0, [""], [0]
-    for token in PARSER.parse(LONE_SURROGATE.sub("\ufffd", text)):
+    notes, texts, inside = 0, list[list[str]]([[]]), [0]
+    before = last = ""
+    for token in blocks(text):
         if token.type == "list_item_open":
             inside.append(len(texts))
-            texts.append("")
+            texts.append([])
         elif token.type == "list_item_close":
             inside.pop()
         elif token.type == "inline":
-            texts[inside[-1]] += token.content + "\n"
-        notes += sum(each.type == "note_open" for each in [token, *(token.children or [])])
-    return Shape(notes, tuple(texts))
+            texts[inside[-1]].append(token.content + "\n")
+            notes += before == "list_item_open" and has_note(token.content)
+        notes += token.type == "note_open"
+        before, last = last, token.type
+    return Shape(notes, tuple(map("".join, texts)))
+
+
+def has_note(item: str) -> bool:
+    """Whether the page sets a note off from the item before it."""
+    words: list[Token] = []
+    if NOTE_AT_END.search(item):
+        PARSER.inline.parse(item, PARSER, {}, words)
+    return len(mark_note_at_end(words)) > len(words)
 
 
 def reservations(ja: Shape, en: Shape) -> Iterator[tuple[Reservation, str, str, str]]:
