@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.urls import URLPattern
 from modeltranslation.admin import TranslationAdmin
 
 from tokutei_site.publishing.admin import (
@@ -13,6 +14,7 @@ from tokutei_site.publishing.forms import NamedLanguagesForm
 from tokutei_site.publishing.models import localised
 from tokutei_site.staff.desk import DeskAdmin
 from tokutei_site.staff.forms import RowForm
+from tokutei_site.staff.picking import find
 
 from .categorised import CategorisedAdmin
 from .faq.admin import FaqAdmin as FaqAdmin
@@ -46,8 +48,12 @@ class AnnouncementAdmin(CategorisedAdmin):
         ),
     ]
     inlines = [KeyDateInline, AttachmentInline, CitationInline]
+    picked_by = "slug"
     render_preview = staticmethod(render_preview)
     render_easy = EASY_PAGE.preview
+
+    def get_urls(self) -> list[URLPattern]:
+        return [self.page("find/", find, "find"), *super().get_urls()]
 
 
 class CategoryForm(RowForm, NamedLanguagesForm):

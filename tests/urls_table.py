@@ -518,6 +518,7 @@ def sources() -> list[Row]:
     changed = {"kind": "live", "note": "受付の時間が変わった"}
     return [
         Row(at, get=READERS),
+        Row(f"{at}find/", get=READERS),
         Row(f"{at}add/", get=ADMINISTRATORS, post=ADMINISTRATORS),
         Row(f"{at}<path:object_id>/change/", f"{its}change/", get=READERS, post=ADMINISTRATORS),
         Row(f"{one}overview/", f"{its}overview/", get=READERS),
@@ -541,6 +542,7 @@ TABLE = [
     *search(),
     *check(),
     *desk("announcements/announcement"),
+    Row("admin/announcements/announcement/find/", get=READERS),
     *desk("announcements/faq"),
     *faq_desk(),
     *desk("eligibility/guide"),

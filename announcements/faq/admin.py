@@ -1,5 +1,6 @@
 """The desk of the FAQ."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -20,6 +21,7 @@ from tokutei_site.publishing.admin import CitationInline, PlainChildInline, side
 from tokutei_site.publishing.child_forms import ChildForm
 from tokutei_site.publishing.forms import EntryForm
 from tokutei_site.publishing.models import Revision
+from tokutei_site.staff.picking import Picker
 
 from . import ordering
 from .views import EASY_PAGE, render_preview
@@ -28,19 +30,15 @@ TOGETHER = 200  # entries on one page of steps
 TEXT_FIELDS = [*side_by_side("title"), "title_easy", *side_by_side("answer"), "answer_easy"]
 
 
+def titles(slugs: Iterable[str]) -> dict[str, str]:
+    return {each.slug: str(each) for each in Announcement.objects.filter(slug__in=slugs)}
+
+
 class RelatedForm(ChildForm):
     """Announcements by their titles; one that moved stays chosen under its former address."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        known = {each.slug: str(each) for each in Announcement.objects.order_by("-pk")}
-        if (slug := self.instance.slug) and slug not in known:
-            known[slug] = slug
-        self.fields["slug"] = forms.ChoiceField(
-            label=self.fields["slug"].label,
-            choices=[("", "---------"), *known.items()],
-            widget=forms.Select(attrs=self.fields["slug"].widget.attrs),
-        )
+    class Meta:
+        widgets = {"slug": Picker("admin:announcements_announcement_find", titles)}
 
 
 class RelatedInline(PlainChildInline):

@@ -56,7 +56,9 @@ def form(page: Page, live_server: Any, sign_in: Any, draft: Revision) -> Page:
     for name, choice in CHOSEN.items():
         page.locator(f"[name='{name}']").select_option(choice)
     page.locator("[name=category]").select_option(index=1)
-    page.locator("[name='citations-0-source']").select_option(index=1)
+    page.locator("#citations-0 .select2-selection").click()
+    page.locator(".select2-search__field").fill("law")
+    page.locator(".select2-results__option", has_text="出典 law").click()
     page.locator("[name='key_dates-1-is_confirmed']").check()
     page.locator("[name='key_dates-0-DELETE']").check()
     return page

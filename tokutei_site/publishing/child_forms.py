@@ -1,10 +1,15 @@
 """The inlines of the desk: children known by their permanent key, and cited sources."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
+
+from tokutei_site.staff.picking import Picker
 
 from .content import MISSING, fingerprint
 from .forms import EntryForm, NamedLanguagesForm, plain_value
@@ -36,8 +41,34 @@ class ChildForm(OrderedForm):
         self.fields["row_key"].initial = self.instance.key
 
 
+MOST_ROWS = 100  # that one form may send of a kind
+
+
 class RowFormSet(forms.BaseInlineFormSet):
     """Never saves; the row's number may be one that is gone, because the key decides."""
+
+    default_error_messages = {
+        "too_many_forms": ngettext_lazy(
+            "No more than %(num)d row fits here.", "No more than %(num)d rows fit here.", "num"
+        )
+    }
+
+    @cached_property
+    def known(self) -> dict[str, Mapping[str, str]]:
+        """What the rows have chosen from lists that search, by field: value and name."""
+        fields = self.form.base_fields.items()
+        pickers = {name: f.widget for name, f in fields if isinstance(f.widget, Picker)}
+        return {name: picker.names(self.chosen(name)) for name, picker in pickers.items()}
+
+    def chosen(self, name: str) -> set[str]:
+        """The values of a field in all rows."""
+        if self.is_bound:
+            numbers = range(self.total_form_count())
+            sent = (self.data.get(f"{self.prefix}-{number}-{name}") for number in numbers)
+        else:
+            column = self.model._meta.get_field(name).attname
+            sent = (getattr(row, column) for row in self.get_queryset())
+        return {str(value) for value in sent if value}
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
@@ -45,6 +76,8 @@ class RowFormSet(forms.BaseInlineFormSet):
         hidden = forms.IntegerField(required=False, widget=forms.HiddenInput)
         hidden.initial = form.instance.pk
         form.fields[name] = hidden
+        for field_name, names in self.known.items():
+            form.fields[field_name].widget.known = names
         for field in form.fields.values():
             if not field.widget.is_hidden:
                 # The admin wraps the list of a related row.

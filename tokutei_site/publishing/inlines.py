@@ -1,5 +1,6 @@
 """Rows in the entry's form: who may write the entry may write them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -14,14 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline, TranslationTabularInline
 
 from tokutei_site.staff.desk import PlainSelects
+from tokutei_site.staff.picking import Picker
 
 from .attached import described, staff_link
-from .child_forms import ChildForm, OrderedForm, RowFormSet
+from .child_forms import MOST_ROWS, ChildForm, OrderedForm, RowFormSet
 from .labels import plain_labels
 from .links import source_url
-from .models import Attachment, Citation, localised
+from .models import Attachment, Citation, Source, localised
 from .upload_form import AttachmentForm
 
+LONGEST_KEY = 19  # digits that both databases hold
 # The browser's own pickers: they need no script and speak the reader's language.
 FIELDS: dict[type[models.Field], dict[str, Any]] = {
     models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},
@@ -41,6 +44,12 @@ class RowInline(InlineModelAdmin):
     formset = RowFormSet
     formfield_overrides = FIELDS
     extra = 0
+    max_num: int | None = MOST_ROWS
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """A form does not say by itself how much work it is."""
+        limits = {"absolute_max": 2 * MOST_ROWS, "validate_max": True}
+        return super().get_formset(request, obj, **limits, **kwargs)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm("publishing.write_entry")
@@ -104,11 +113,22 @@ class AttachmentInline(RowInline, TranslationStackedInline):
         return format_html_join(" ", '<a href="{}">{}</a>', links)
 
 
+def source_names(keys: Iterable[str]) -> dict[str, str]:
+    """What sources are called, by their numbers as a form sends them."""
+    numbers = [key for key in keys if key.isdecimal() and len(key) < LONGEST_KEY]
+    return {str(source.pk): str(source) for source in Source.objects.filter(pk__in=numbers)}
+
+
 class CitationInline(RowInline, PlainSelects, admin.TabularInline):
     model = Citation
     form = OrderedForm
     fields = ("source", "about", "order")
     readonly_fields = ("about",)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "source":
+            kwargs["widget"] = Picker("admin:publishing_source_find", source_names)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Citation]:
         return super().get_queryset(request).select_related("source")

@@ -17,6 +17,7 @@ from modeltranslation.admin import TranslationAdmin
 
 from tokutei_site.staff.desk import DeskAdmin
 from tokutei_site.staff.forms import OpenedForm
+from tokutei_site.staff.picking import find
 from tokutei_site.text.dates import format_day, jst_day
 
 from . import desk, due, source_pages
@@ -122,6 +123,7 @@ class SourceAdmin(DeskAdmin, TranslationAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         return [
+            self.page("find/", find, "find"),
             self.page("<int:pk>/overview/", source_pages.overview, "overview"),
             self.page("<int:pk>/check/<str:outcome>/", source_pages.check, "check"),
             self.page("<int:pk>/keep/", source_pages.keep, "keep"),

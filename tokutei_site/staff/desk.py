@@ -102,6 +102,7 @@ class DeskAdmin(PlainSelects, admin.ModelAdmin):
     actions: Any = None
     # How the names end of those of Django's own pages that a model keeps.
     kept_pages: tuple[str, ...] = KEPT_PAGES
+    picked_by = "pk"  # the column by which a Picker names a row
     change_form_template = "admin/desk_form.html"
 
     def get_urls(self) -> list[URLPattern]:
