@@ -124,7 +124,7 @@ class Work:
         return self.url("steps")
 
     def page(self, template: str, here: str, title: str, **context: Any) -> TemplateResponse:
-        clash = self.admin.clash_context(self.refusal) if self.refusal else {}
+        clash = self.admin.clash_context(self.refusal, self.typed or {})
         response = page(
             self.admin,
             self.request,

@@ -81,9 +81,11 @@ def stands_as_typed(form: Page, **otherwise: str) -> None:
 def test_after_a_collision(form: Page, draft: Revision) -> None:
     edit(draft, now=draft.at + timedelta(hours=1), body_ja="相手の文章", title_en="Theirs")
     save(form)
-    expect(form.locator(".clash tbody tr")).to_have_count(2)
+    expect(form.locator(".clash tbody tr")).to_have_count(1)
+    expect(form.locator(".question")).to_have_count(1)
     stands_as_typed(form)
     form.locator("[name=accepted]").check()
+    form.locator(".question [value=mine]").check()
     save(form)
     expect(form.locator(".messagelist .success")).to_be_visible()
     entry = Announcement.objects.get()

@@ -1,6 +1,7 @@
 """The desk that every kind shares: the stock admin bound to the working copy. Saving appends a
 revision through the verbs; delete and Django's own history are off."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, cast
 
@@ -30,6 +31,7 @@ from . import (
 from .as_typed import as_typed
 from .change_list import EntryList
 from .child_forms import child_changes, citation_changes
+from .clashing import Answers
 from .forms import SLUG_TAKEN, EntryForm, own_changes
 from .inlines import FIELDS
 from .inlines import AttachmentInline as AttachmentInline
@@ -105,14 +107,20 @@ class EntryAdmin(EntryList):
                 # The same form twice at once: the second look finds what the first one made.
                 if is_last_try:
                     request.refusal = desk.Refused(unfitting())  # type: ignore[attr-defined]
-        context = {**(extra_context or {}), **self.clash_context(request.refusal)}  # type: ignore[attr-defined]
+        context = {**(extra_context or {}), **self.clash_context(request.refusal, request.POST)}  # type: ignore[attr-defined]
         return super().changeform_view(request, object_id, form_url, context)
 
-    def clash_context(self, refusal: ValidationError) -> dict[str, Any]:
+    def clash_context(
+        self, refusal: ValidationError | None, data: Mapping[str, str]
+    ) -> dict[str, Any]:
+        """The passages that are to be decided, and the other columns as all three have them."""
         if not isinstance(refusal, desk.Conflict):
             return {}
+        answers = self.answers(data)
+        answers.ask(refusal)
         return {
             "conflict_head": refusal.head,
+            "answers": answers,
             "clashes": [
                 (
                     column_label(self.model, path, refusal.head.columns),
@@ -122,8 +130,12 @@ class EntryAdmin(EntryList):
                     ),
                 )
                 for path, c in refusal.clashes.items()
+                if c.merge is None
             ],
         }
+
+    def answers(self, data: Mapping[str, str]) -> Answers:
+        return Answers(self.model, data, only_passages=True)
 
     def render_change_form(self, request, context, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[no-untyped-def]
         entry = kwargs.get("obj")
@@ -179,15 +191,16 @@ class EntryAdmin(EntryList):
         entry = form.twin or form.instance
         if entry.pk:
             entry = self.model.objects.get(pk=entry.pk)
+        step: dict[str, Any] = {"by": person(request), "now": timezone.now()}
         try:
-            revision = verb(
-                entry, accepted or base, changes, by=person(request), now=timezone.now()
+            revision = self.answers(request.POST).saved(
+                verb, entry, base, changes, seen=accepted, **step
             )
         except desk.Conflict:
             if form.twin:
                 raise desk.Refused({"slug": gettext(SLUG_TAKEN)}) from None  # type: ignore[arg-type]
             raise
-        return cast(Revision, revision)
+        return revision
 
     def propose(self, request: HttpRequest, form: Any, formsets: Any) -> None:
         """Return the text with what the approver typed as a proposal; the text stays as it is."""

@@ -30,20 +30,26 @@ def save(
     by: User,
     now: datetime,
     batch: Transfer | None = None,
+    resolved: Mapping[str, Any] | None = None,
 ) -> Revision:
     """Merge `changes` (column path → value, MISSING removes) made on revision `base` into the
     working copy and freeze it. Without any change the head is returned as it is. `batch`: the
-    import that brings the changes in."""
+    import that brings the changes in. `resolved`: what the columns shall say that collide."""
     require(by, "write")
     if entry.pk:
         entry = locked(entry)
-    values = merged_changes(entry, base, changes)
+    values = merged_changes(entry, base, changes, resolved)
     if batch is None or (entry.head and values == entry.head.columns):
         return write(entry, values, by=by, now=now)
     return write(entry, values, by=by, now=now, batch=batch, origin=Revision.Origin.IMPORT)
 
 
-def merged_changes(entry: Entry, base: Revision | None, changes: Mapping[str, Any]) -> Columns:
+def merged_changes(
+    entry: Entry,
+    base: Revision | None,
+    changes: Mapping[str, Any],
+    resolved: Mapping[str, Any] | None = None,
+) -> Columns:
     """The columns of the locked entry's head with `changes` made on `base` put in."""
     theirs = entry.head.columns if entry.head else {}
     start = base.columns if base else {}
@@ -52,9 +58,10 @@ def merged_changes(entry: Entry, base: Revision | None, changes: Mapping[str, An
     if base:
         require_text(base)
     merged, clashes = merge(start, theirs, apply(start, changes), entry.way)
-    if clashes and entry.head:
+    answers = {path: text for path, text in (resolved or {}).items() if path in clashes}
+    if clashes.keys() != answers.keys() and entry.head:
         raise Conflict(entry.head, clashes)
-    return merged
+    return apply(merged, answers)
 
 
 def write(
@@ -114,11 +121,11 @@ def clean(entry: Entry) -> None:
 
 
 def rehearse(
-    entry: Entry, base: Revision | None, changes: Mapping[str, Any], *, by: User, now: datetime
+    entry: Entry, base: Revision | None, changes: Mapping[str, Any], **step: Any
 ) -> Revision:
     """What `save` would freeze, for a preview: every rule applies and nothing is kept."""
     with transaction.atomic():
-        revision = save(entry, base, changes, by=by, now=now)
+        revision = save(entry, base, changes, **step)
         transaction.set_rollback(True)
     return revision
 
