@@ -100,8 +100,9 @@ class Work:
         by, now = person(self.request), timezone.now()
         try:
             with transaction.atomic():
-                start = self.accepted or self.base
-                revision = desk.save(self.guide, start, mine, by=by, now=now)
+                revision = self.admin.answers(self.typed or {}).saved(
+                    desk.save, self.guide, self.base, mine, seen=self.accepted, by=by, now=now
+                )
         except ValidationError as refusal:
             self.refusal = refusal
             return None

@@ -1,6 +1,7 @@
 """The desk's pages: lists, buttons by state and role, review, history, the start page, saving at
 once, proposals, and a carry that collides."""
 
+import html
 import re
 from datetime import timedelta
 from typing import Any
@@ -28,9 +29,11 @@ from tests.factories import (
     make_writer,
     publish,
 )
-from tokutei_site.publishing import approval, desk
+from tokutei_site.publishing import approval, desk, ledger
+from tokutei_site.publishing.clashing import Question
 from tokutei_site.publishing.models import Entry, Publication, Review, Revision
 from tokutei_site.staff.models import Section, User
+from tokutei_site.text.dates import format_moment
 
 pytestmark = pytest.mark.django_db
 
@@ -582,34 +585,113 @@ def colliding() -> tuple[Client, Revision, dict[str, Any]]:
     entry = make_live(now=now - DAY, title_ja="元の件名")
     assert entry.head
     friday = edit(entry.head, now=now - HOUR, title_ja="金曜の件名")
-    publish(friday, at=now + timedelta(days=7), now=now - HOUR)
+    row = publish(friday, at=now + timedelta(days=7), now=now - HOUR)
     fix = edit(friday, now=now, title_ja="訂正した件名")
     approve(fix, now=now)
     client = login(make_approver())
-    return client, fix, publish_form(client, fix, later="carry")
+    return client, fix, publish_form(client, fix, **{f"later_{row.pk}": "carry"})
 
 
 def test_a_carry_that_collides_asks_which_words_the_scheduled_version_shall_say() -> None:
     client, fix, form = colliding()
     target = url("publish", fix.entry_id, fix.number)
     page = post(client, target, form)
-    (name, _chosen, *told) = page.context["carry"].rows[0]
-    assert told == ["件名（日本語）", "元の件名", "金曜の件名", "訂正した件名"]
+    (question,) = questions_of(page)
+    assert (question.label, question.base) == ("件名（日本語）", "元の件名")
+    assert [side.text for side in question.sides] == ["金曜の件名", "訂正した件名"]
     assert approval.verdict(fix) and not fix.publications.exists()
-    assert post(client, target, form | {name: "theirs"}).status_code == 302
+    assert post(client, target, form | {question.name: "theirs"}).status_code == 302
     assert fix.publications.exists()
     head = Announcement.objects.get().head
     assert head and head.columns["title_ja"] == "金曜の件名"
     assert head.origin == Revision.Origin.CARRY
 
 
+def questions_of(page: Any) -> list[Question]:
+    return [each for _head, some in page.context["answers"].asked for each in some]
+
+
+def test_what_is_typed_for_a_passage_is_what_the_scheduled_version_says() -> None:
+    client, fix, form = colliding()
+    target = url("publish", fix.entry_id, fix.number)
+    (question,) = questions_of(post(client, target, form))
+    typed = {question.sides[1].field: "金曜に訂正した件名"}
+    again = post(client, target, form | typed)  # without a choice: asked again, as typed
+    assert "金曜に訂正した件名" in again.content.decode()
+    assert post(client, target, form | typed | {question.name: "mine"}).status_code == 302
+    head = Announcement.objects.get().head
+    assert head and head.columns["title_ja"] == "金曜に訂正した件名"
+
+
 def test_keeping_what_is_scheduled_needs_a_reason() -> None:
     client, fix, form = colliding()
     target = url("publish", fix.entry_id, fix.number)
-    page = post(client, target, form | {"later": "keep"})
-    assert list(page.context["form"].errors) == ["later_reason"]
-    kept = form | {"later": "keep", "later_reason": "金曜に差し替えるため"}
+    (row,) = ledger.scheduled(fix.entry, NOW())
+    page = post(client, target, form | {f"later_{row.pk}": "keep"})
+    assert list(page.context["form"].errors) == [f"later_reason_{row.pk}"]
+    kept = form | {f"later_{row.pk}": "keep", f"later_reason_{row.pk}": "金曜に差し替えるため"}
     assert post(client, target, kept).status_code == 302
+
+
+def test_each_scheduled_version_is_asked_about_with_its_date_and_told_about_afterwards() -> None:
+    now = NOW()
+    live = make_live(now=now - DAY).head
+    assert live
+    friday = edit(live, now=now - HOUR, title_ja="金曜の件名")
+    rows = [publish(friday, at=now + 2 * DAY, now=now - HOUR)]
+    monday = edit(friday, now=now - HOUR, title_en="Monday")
+    rows.append(publish(monday, at=now + 5 * DAY, now=now - HOUR))
+    restored = desk.restore(live, by=make_writer(), now=now)
+    fix = approve(edit(restored, now=now, body_ja="訂正した文"), now=now)
+    client = login(make_approver())
+    form = publish_form(client, fix)
+    page = post(client, url("publish", fix.entry_id, fix.number), form)
+    assert list(page.context["form"].errors) == [f"later_{row.pk}" for row in rows]
+    form |= {f"later_{row.pk}": "carry" for row in rows}
+    assert post(client, url("publish", fix.entry_id, fix.number), form).status_code == 302
+    review = client.get(url("review", fix.entry_id))
+    text = html.unescape(review.content.decode())
+    head = Announcement.objects.get().head
+    assert head
+    for row, number in zip(rows, (head.number, head.number - 1), strict=True):
+        at = format_moment(row.visible_from)
+        told = f"{at}の公開予定は取り消されています。修正を反映した第{number}版"
+        assert text.count(told) == 2  # the message of the step, and the panel
+    assert review.context["desk"]["may_approve"]
+    assert post(client, url("publish", fix.entry_id, fix.number), form).status_code == 302
+    assert fix.publications.count() == 1  # pressed twice
+
+
+def test_passages_that_two_people_change_differently_are_decided_one_by_one() -> None:
+    body = "一つ目。\n\n・写真\n・手数料\n\n終わり。"
+    draft = make_draft(body_ja=body)
+    first, second = login(make_writer()), login(make_writer())
+    forms = [form_of(client, draft.entry) for client in (first, second)]
+    theirs = body.replace("一つ目", "相手の一つ目").replace("・写真", "・写真 1枚")
+    mine = body.replace("・写真", "・写真 2枚").replace("終わり", "私の終わり")
+    assert change(first, draft.entry, forms[0] | {"body_ja": theirs}).status_code == 302
+    page = change(second, draft.entry, forms[1] | {"body_ja": mine})
+    (question,) = questions_of(page)
+    assert [side.text for side in question.sides] == ["・写真 1枚", "・写真 2枚"]
+    assert not page.context["clashes"]
+    typed = {question.name: "mine", question.sides[1].field: "・写真 3枚"}
+    assert change(second, draft.entry, forms[1] | {"body_ja": mine} | typed).status_code == 302
+    wanted = body.replace("一つ目", "相手の一つ目").replace("・写真", "・写真 3枚")
+    assert Announcement.objects.get().body_ja == wanted.replace("終わり", "私の終わり")
+
+
+def test_what_was_typed_for_a_passage_that_changed_once_more_is_shown() -> None:
+    draft = make_draft(body_ja="甲\n\n乙")
+    client = login(make_writer())
+    form = form_of(client, draft.entry) | {"body_ja": "甲二\n\n乙"}
+    other = edit(draft, now=NOW(), body_ja="甲一\n\n乙")
+    (question,) = questions_of(change(client, draft.entry, form))
+    typed = {question.name: "mine", question.sides[1].field: "甲のつもりです"}
+    edit(other, now=NOW(), body_ja="甲三\n\n乙")
+    page = change(client, draft.entry, form | typed)
+    assert page.status_code == 200
+    assert list(page.context["answers"].lost()) == ["甲のつもりです"]
+    assert "甲のつもりです" in page.content.decode()
 
 
 # The language of the desk

@@ -19,10 +19,12 @@ from tests.factories import (
     publish,
     refused,
 )
-from tokutei_site.publishing import approval, desk, ledger
+from tokutei_site.publishing import approval, carried, desk, ledger
 from tokutei_site.publishing.content import Content
 from tokutei_site.publishing.desk import Later
 from tokutei_site.publishing.models import Entry, Publication, Revision
+from tokutei_site.publishing.settling import Choices
+from tokutei_site.publishing.waiting import waiting_for
 from tokutei_site.staff.models import User
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +48,7 @@ def correct(live: Revision, **changes: str) -> Revision:
     return approve(fix, now=WEDNESDAY)
 
 
-def publish_fix(fix: Revision, later: Later | None, by: User | None = None) -> Publication:
+def publish_fix(fix: Revision, later: Choices, by: User | None = None) -> Publication:
     return desk.publish(fix, by=by or make_approver(), now=WEDNESDAY, note=NOTE, later=later)
 
 
@@ -238,3 +240,147 @@ def test_a_withdrawal_cancels_or_keeps_what_is_planned(later: Later, states: Any
     desk.withdraw(entry, NOTE, by=make_approver(), now=WEDNESDAY, later=later)
     found = tuple(ledger.standing(entry, at).state for at in (WEDNESDAY, SATURDAY))
     assert found == states
+
+
+# Two versions scheduled: Friday, and the Monday after it
+
+NEXT_MONDAY = MONDAY + 7 * DAY
+
+
+def plan_for_both() -> tuple[Revision, Publication, Publication]:
+    """A public version, another one for Friday, and one for Monday that was made of it."""
+    live, friday = plan_for_friday()
+    assert friday.revision
+    third = edit(friday.revision, now=MONDAY, title_en="From Monday")
+    return live, friday, publish(third, at=NEXT_MONDAY, now=MONDAY)
+
+
+def let_pass(planned: Publication) -> Publication:
+    """What waits of a carried version is approved, and its own date set again."""
+    draft = draft_of(planned)
+    acknowledge(draft, now=WEDNESDAY)
+    desk.approve(draft, draft.content_hash, by=make_approver(), now=WEDNESDAY)
+    before = carried.taken_from(draft)
+    assert before
+    return desk.publish(
+        draft, by=make_approver(), now=WEDNESDAY, visible_from=before.visible_from, note=NOTE
+    )
+
+
+@pytest.mark.parametrize("friday", ["carry", "cancel", "keep"])
+@pytest.mark.parametrize("monday", ["carry", "cancel", "keep"])
+def test_each_scheduled_version_has_its_own_choice(friday: str, monday: str) -> None:
+    live, first, second = plan_for_both()
+    choices = {first.pk: Later(friday, reason="金曜"), second.pk: Later(monday, reason="月曜")}
+    row = desk.publish(correct(live), by=make_approver(), now=WEDNESDAY, note=NOTE, later=choices)
+    kept = [pub for pub, choice in ((first, friday), (second, monday)) if choice == "keep"]
+    assert ledger.scheduled(live.entry, WEDNESDAY) == kept
+    waiting = [old for old, _new in carried.waiting(live.entry)]
+    assert waiting == [p for p, c in ((first, friday), (second, monday)) if c == "carry"]
+    assert row.reason == "\n".join(
+        why for why, choice in (("金曜", friday), ("月曜", monday)) if choice == "keep"
+    )
+
+
+@pytest.mark.parametrize(
+    "missing", [{}, {"friday": "carry"}, {"monday": "cancel"}, {"friday": "keep", "monday": "keep"}]
+)
+def test_no_scheduled_version_is_decided_without_a_choice(missing: dict[str, str]) -> None:
+    live, first, second = plan_for_both()
+    rows = {"friday": first.pk, "monday": second.pk}
+    fix, by = correct(live), make_approver()
+    with refused(desk.Refused):
+        later = {rows[name]: Later(choice) for name, choice in missing.items()}
+        desk.publish(fix, by=by, now=WEDNESDAY, note=NOTE, later=later)
+
+
+def test_carried_into_both_the_correction_is_public_at_each() -> None:
+    live, first, second = plan_for_both()
+    later = {first.pk: Later("carry"), second.pk: Later("carry")}
+    publish_fix(correct(live), later)
+    for at in (WEDNESDAY, FRIDAY, NEXT_MONDAY):  # also while nobody has approved anything
+        assert public(at)["body_ja"] == "訂正した文"
+    assert let_pass(first).visible_from == FRIDAY
+    assert [old for old, _new in carried.waiting(live.entry)] == [second]
+    assert let_pass(second).visible_from == NEXT_MONDAY
+    assert not carried.waiting(live.entry)
+    told = [(public(at)["title_ja"], public(at)["title_en"]) for at in (FRIDAY, NEXT_MONDAY)]
+    assert told == [
+        ("金曜からの題", live.content["title_en"]),
+        ("金曜からの題", "From Monday"),
+    ]
+    for at in (WEDNESDAY, FRIDAY, SATURDAY, NEXT_MONDAY):
+        assert public(at)["body_ja"] == "訂正した文"
+
+
+def test_a_carried_version_that_is_mended_keeps_its_date_and_the_next_follows() -> None:
+    live, first, second = plan_for_both()
+    publish_fix(correct(live), Later("carry"))
+    desk.return_(draft_of(first), "もう少し", by=make_approver(), now=WEDNESDAY)
+    mended = edit(draft_of(first), now=WEDNESDAY, body_en="Mended.")
+    assert carried.taken_from(mended) == first
+    desk.submit(mended, by=make_writer(), now=WEDNESDAY)
+    assert let_pass(first).visible_from == FRIDAY
+    assert carried.taken_from(draft_of(second)) == second
+
+
+def test_who_goes_back_to_another_version_is_asked_for_no_date() -> None:
+    live, _first = plan_for_friday()
+    publish_fix(correct(live), Later("carry"))
+    assert live.entry
+    other = edit(desk.restore(live, by=make_writer(), now=WEDNESDAY), now=WEDNESDAY, body_en="x")
+    assert carried.taken_from(other) is None
+
+
+def test_the_next_version_takes_over_what_was_corrected_meanwhile() -> None:
+    live, first, second = plan_for_both()
+    fix = correct(live)
+    publish_fix(fix, Later("carry"))
+    carried_first = draft_of(first)
+    again = desk.restore(fix, by=make_writer(), now=WEDNESDAY)
+    publish_fix(approve(edit(again, now=WEDNESDAY, body_en="Corrected."), now=WEDNESDAY), None)
+    desk.restore(carried_first, by=make_writer(), now=WEDNESDAY)
+    let_pass(first)
+    following = draft_of(second)
+    assert (following.content["body_ja"], following.content["body_en"]) == (
+        "訂正した文",
+        "Corrected.",
+    )
+    assert following.content["title_en"] == "From Monday"
+
+
+def test_a_carried_version_stands_on_the_list_of_who_may_approve_it() -> None:
+    live, _planned = plan_for_friday()
+    carrier = make_approver()
+    publish_fix(correct(live), Later("carry"), carrier)
+    assert [entry.pk for entry in waiting_for(carrier)["review"]] == [live.entry_id]
+
+
+def test_a_carried_text_that_was_approved_before_only_waits_for_its_date() -> None:
+    """The correction says already what the scheduled version does."""
+    live = make_live(now=MONDAY, body_ja="甲\n\n乙").head
+    assert live
+    carrier = make_approver()
+    text = "甲と丙\n\n乙と丁"
+    friday = approve(edit(live, now=MONDAY, body_ja=text), now=MONDAY, by=carrier)
+    planned = desk.publish(friday, by=carrier, now=MONDAY, visible_from=FRIDAY, note=NOTE)
+    fix = correct(live, body_ja="甲と丙\n\n乙")
+    publish_fix(fix, Later("carry"), carrier)
+    assert draft_of(planned).content["body_ja"] == text
+    waiting = waiting_for(carrier)
+    assert [entry.pk for entry in waiting["publish"]] == [live.entry_id]
+    assert not waiting["review"]
+    acknowledge(draft_of(planned), now=WEDNESDAY)
+    desk.publish(draft_of(planned), by=carrier, now=WEDNESDAY, visible_from=FRIDAY, note=NOTE)
+    assert public(SATURDAY)["body_ja"] == text
+
+
+def test_nothing_is_carried_where_the_correction_says_it_all() -> None:
+    live = make_live(now=MONDAY, body_ja="甲\n\n乙").head
+    assert live
+    planned = publish(edit(live, now=MONDAY, body_ja="甲\n\n乙と丁"), at=FRIDAY, now=MONDAY)
+    fix = correct(live, body_ja="甲と丙\n\n乙と丁")
+    publish_fix(fix, Later("carry"))
+    assert draft_of(planned) == fix
+    assert not carried.waiting(live.entry)
+    assert planned.cancelled_by.get().carried_into is None

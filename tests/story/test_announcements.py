@@ -73,7 +73,8 @@ def test_the_story_of_a_notice(colleague: PEOPLE, resident: READER, clock: Clock
     writer.compare().press("Save and submit for review")
     approver.open(review).press("Approve").follow("Publish…").choose("significance", "correction")
     approver.write(note_ja="日付を訂正しました。", note_en="The date was wrong.")
-    approver.choose("later", "carry").press("Publish")
+    approver.page.locator("[name^=later_][value=carry]").check()
+    approver.press("Publish")
     assert "9月5日" in resident("/ja/announcements/card/")[1]
 
     # The carried version is approved anew and keeps its Friday; the correction is in it.

@@ -1,6 +1,7 @@
 """Forms of the steps that write into the ledger. The rules are the desk's; where one concerns a
 single field, the form asks it beforehand, so that its message stands there."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -9,11 +10,11 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from tokutei_site.text.characters import normalise, validate_text
-from tokutei_site.text.dates import LAST_DAY
+from tokutei_site.text.dates import LAST_DAY, format_moment
 
 from . import desk, gate
 from .labels import language_names
@@ -111,37 +112,68 @@ class NoteForm(forms.Form):
 
 
 class LaterForm(NoteForm):
-    """Also asks what happens to what stands scheduled for later, if anything does."""
+    """Also asks of each publication that stands scheduled for later what happens to it."""
 
     LATER = (
-        ("carry", _("Carry this change into the scheduled version (it is approved anew)")),
-        ("cancel", _("Cancel the scheduled publication")),
-        ("keep", _("Keep the scheduled publication as it is, with this reason:")),
+        ("carry", _("Carry this change into it (it is approved anew, then its date is set again)")),
+        ("cancel", _("Cancel it")),
+        ("keep", _("Keep it as it is, with this reason:")),
     )
 
     def __init__(
-        self, *args: Any, has_later: bool = False, may_carry: bool = True, **kwargs: Any
+        self,
+        *args: Any,
+        scheduled: Sequence[Publication] = (),
+        now: datetime | None = None,
+        may_carry: bool = True,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        if has_later:
-            choices = [c for c in self.LATER if may_carry or c[0] != "carry"]
-            self.fields["later"] = forms.ChoiceField(
-                label=_("A publication is scheduled for later"),
-                choices=choices,
+        self.scheduled, self.now = scheduled, now or timezone.now()
+        for row in scheduled:
+            may_be_carried = may_carry and row.revision_id is not None
+            self.fields[f"later_{row.pk}"] = forms.ChoiceField(
+                label=named(row),
+                choices=[c for c in self.LATER if may_be_carried or c[0] != "carry"],
                 widget=forms.RadioSelect,
+                required=False,
             )
-            self.fields["later_reason"] = text_area(_("Reason for keeping it"))
+            self.fields[f"later_reason_{row.pk}"] = text_area(
+                _("Reason for keeping what begins on %(at)s")
+                % {"at": format_moment(row.visible_from)}
+            )
+
+    @property
+    def begins(self) -> datetime:
+        return self.cleaned_data.get("visible_from") or self.now
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if cleaned.get("later") == "keep" and not cleaned.get("later_reason", "").strip():
-            self.add_error("later_reason", _("Please give the reason."))
+        for row in self.scheduled:
+            choice = cleaned.get(f"later_{row.pk}")
+            if not choice and row.visible_from >= self.begins:
+                self.add_error(f"later_{row.pk}", _("Please choose what happens to it."))
+            if choice == "keep" and not cleaned.get(f"later_reason_{row.pk}", "").strip():
+                self.add_error(f"later_reason_{row.pk}", _("Please give the reason."))
         return cleaned
 
-    def later(self) -> desk.Later | None:
-        if "later" not in self.fields:
-            return None
-        return desk.Later(self.cleaned_data["later"], self.cleaned_data["later_reason"])
+    def later(self) -> dict[int, desk.Later]:
+        """The choice for each publication that begins after this one, by its row."""
+        return {
+            row.pk: desk.Later(
+                self.cleaned_data[f"later_{row.pk}"], self.cleaned_data[f"later_reason_{row.pk}"]
+            )
+            for row in self.scheduled
+            if row.visible_from >= self.begins
+        }
+
+
+def named(row: Publication) -> str:
+    at = format_moment(row.visible_from)
+    if row.revision is None:
+        return gettext("A withdrawal is scheduled for %(at)s") % {"at": at}
+    told = {"number": row.revision.number, "at": at}
+    return gettext("Version %(number)s is scheduled for %(at)s") % told
 
 
 class WithdrawForm(LaterForm):
@@ -164,13 +196,12 @@ class PublishForm(LaterForm):
         *args: Any,
         absent: list[str] | None = None,
         source: str = settings.LANGUAGE_CODE,
-        now: datetime | None = None,
         may_force: bool = False,
         longest: timedelta | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.now, self.source, self.absent = now or timezone.now(), source, absent or []
+        self.source, self.absent = source, absent or []
         self.longest = longest
         if longest:
             self.fields["visible_until"].help_text = ngettext(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from tokutei_site.staff.kept import given_back
 
-from . import acknowledging, desk, gate, ledger
+from . import acknowledging, carried, desk, gate, ledger, settled
 from .carrying import Carry
 from .ledger_forms import LaterForm, PublishForm, WithdrawForm
 from .models import LANGUAGE_CODES, Entry, Publication, Revision, same_text
@@ -30,10 +30,12 @@ def publish(admin: "EntryAdmin", request: HttpRequest, pk: int, number: int) -> 
     if revision.is_sealed:
         return HttpResponseRedirect(admin.url("version", pk, number))
     form = publish_form(request, entry, revision, now)
-    carry = Carry(type(entry), request.POST)
+    carry = Carry(type(entry), request.POST, form.scheduled)
 
     def write() -> str:
         row = carry.publish(revision, by=person(request), now=now, **form.terms())
+        for text in settled.told(row):
+            messages.warning(request, text)
         return _("Scheduled.") if row.is_scheduled(now) else _("Published.")
 
     if is_sent(request, form) and done(request, entry, form, revision, write):
@@ -45,7 +47,7 @@ def publish(admin: "EntryAdmin", request: HttpRequest, pk: int, number: int) -> 
         entry,
         _("Publish version %(number)s") % {"number": number},
         form=form,
-        carry=carry,
+        answers=carry.answers,
         revision=revision,
         absent=named_absences(type(entry), revision),
         open_findings=acknowledging.unacknowledged(revision, now),
@@ -61,7 +63,7 @@ def publish_form(
         request.POST or given_back(request),
         now=now,
         source=revision.content["source_language"],
-        has_later=bool(ledger.scheduled(entry, now)),
+        scheduled=ledger.scheduled(entry, now),
         absent=list(gate.absent_languages(type(entry), revision.content)),
         may_force=may_force(request),
         longest=type(entry).LONGEST,
@@ -71,16 +73,18 @@ def publish_form(
 
 def withdraw(admin: "EntryAdmin", request: HttpRequest, pk: int) -> HttpResponse:
     entry, now = entry_to_publish(admin, request, pk), timezone.now()
-    has_later = bool(ledger.scheduled(entry, now))
     form = WithdrawForm(
         request.POST or given_back(request),
-        has_later=has_later,
+        scheduled=ledger.scheduled(entry, now),
+        now=now,
         may_carry=False,
         initial={"seen": newest_row(entry)},
     )
 
     def write() -> str:
-        desk.withdraw(entry, form.note(), by=person(request), now=now, later=form.later())
+        row = desk.withdraw(entry, form.note(), by=person(request), now=now, later=form.later())
+        for text in settled.told(row):
+            messages.warning(request, text)
         return _("Withdrawn. Readers see the reason.")
 
     if is_sent(request, form) and done(request, entry, form, None, write):
@@ -115,12 +119,14 @@ def done(
     """Write once: a form that is sent twice finds its own row and is content with it; one that
     was opened before somebody else's row is shown again."""
     desk.locked(entry)
-    newest = entry.publications.order_by("-pk").first()
-    if newest and form.cleaned_data["seen"] not in (None, newest.pk):
-        if newest.by_id == request.user.pk and is_same_step(newest, revision):
+    seen = form.cleaned_data["seen"]
+    since = list(entry.publications.filter(pk__gt=seen).order_by("pk")) if seen is not None else []
+    if since:
+        is_own = all(row.by_id == request.user.pk for row in since)
+        if is_own and any(is_same_step(row, revision) for row in since):
             messages.success(request, _("This was already done."))
             return True
-        ask_again(form, newest)
+        ask_again(form, since[-1])
         return False
     try:
         with transaction.atomic():
@@ -141,7 +147,7 @@ def ask_again(form: LaterForm, newest: Publication) -> None:
 
 def collision() -> str:
     return _(
-        "This version and the scheduled one change the same part differently. Choose below what "
+        "This version and the scheduled one change the same passage differently. Choose below what "
         "the scheduled version shall say, or cancel it, or keep it."
     )
 
@@ -167,13 +173,13 @@ def first_terms(entry: Entry, revision: Revision) -> dict[str, Any]:
 
 
 def planned(revision: Revision) -> dict[str, Any]:
-    """The terms of the publication that this version was carried out of."""
-    row = Publication.objects.filter(carried_into=revision).select_related("cancels").first()
-    if row is None or row.cancels is None:
+    """The terms of the publication that was taken back for this version; its beginning only while
+    it is still to come."""
+    before = carried.taken_from(revision)
+    if before is None:
         return {}
-    before = row.cancels
     return {
-        "visible_from": before.visible_from,
+        "visible_from": before.visible_from if before.is_scheduled(timezone.now()) else None,
         "visible_until": before.visible_until,
         "significance": before.significance,
         **{f"note_{code}": text for code, text in before.note.items()},

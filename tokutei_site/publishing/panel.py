@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from tokutei_site.staff.models import User
 
-from . import approval, ledger, staleness
+from . import approval, ledger, settled, staleness
 from .comparing import form_order
 from .labels import column_labels, target_names
 from .models import Entry, Review, Revision
@@ -87,6 +87,7 @@ def desk_context(admin: "EntryAdmin", request: HttpRequest, entry: Any) -> dict[
         "verdict": verdict,
         "proposal": open_proposal(verdict, head),
         "scheduled": ledger.scheduled(entry, now),
+        "to_set_again": settled.to_set_again(entry),
         "public_url": admin.model.public_path(entry.slug) if is_live else None,
         "open_labels": open_labels(entry, open_columns) if is_submitted(entry) else [],
         "to_correct": text_to_correct(request, entry),

@@ -1,5 +1,7 @@
 """What every verb asks before it acts, and how it refuses."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
@@ -8,6 +10,8 @@ from tokutei_site.staff.models import User
 from .content import Clash
 from .models import Entry, Revision, Seal
 
+Clashing = tuple[Revision, dict[str, Clash]]
+
 
 class Refused(ValidationError):
     """The rules forbid it; the messages say why in the person's language."""
@@ -15,10 +19,14 @@ class Refused(ValidationError):
 
 class Conflict(Refused):
     """The same columns were changed meanwhile, perhaps by the same person in another window;
-    nothing was written."""
+    nothing was written. `every`: all versions that a change collides with, where there are several,
+    each with its clashes."""
 
-    def __init__(self, head: Revision, clashes: dict[str, Clash]) -> None:
+    def __init__(
+        self, head: Revision, clashes: dict[str, Clash], every: Iterable[Clashing] = ()
+    ) -> None:
         self.head, self.clashes = head, clashes
+        self.every = list(every) or [(head, clashes)]
         super().__init__(_("The same part was changed meanwhile. Nothing was saved."))
 
 

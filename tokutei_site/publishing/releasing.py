@@ -16,7 +16,7 @@ from . import acknowledging, gate, ledger, settling
 from .approval import approvers, open_columns
 from .models import Entry, Publication, Revision, same_text
 from .refusals import Refused, locked, require, require_text
-from .settling import Later
+from .settling import Choices
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def publish(
     significance: str = Publication.Significance.MAJOR,
     note: Mapping[str, str] | None = None,
     alternatives: Mapping[str, Any] | None = None,
-    later: Later | None = None,
+    later: Choices = None,
     force_reason: str = "",
 ) -> Publication:
     """Make an approved revision visible from an instant (default: now) until another one.
@@ -66,15 +66,17 @@ def publish(
         significance=significance,
         note=note,
         alternatives={code: alternatives[code] for code in absent},
-        reason=force_reason or (later.reason if later else ""),
+        reason=force_reason or "\n".join(settling.reasons(later)),
         is_forced=is_forced,
         by=by,
         at=now,
     )
     if says_nothing_new(publication):
         raise Refused(_("This version says the same as the published one."))
-    settling.settle_later(publication, revision, later, by, now)
+    public = public_text(entry, now)
     publication.save()
+    settling.settle_later(publication, public, later, by, now)
+    settling.bring_forward(publication, public, by, now)
     ledger.rebuild(revision.entry)
     return publication
 
@@ -90,6 +92,12 @@ def require_approved(revision: Revision, by: User, now: datetime, force_reason: 
         raise PermissionDenied(_("Publishing without approval is switched off here."))
     require(by, "force")
     return True
+
+
+def public_text(entry: Entry, now: datetime) -> Revision | None:
+    """The text that was published last, be it still open or not."""
+    last = ledger.last_published(entry, now)
+    return last.revision if last else None
 
 
 def running_since(entry: Entry, now: datetime) -> datetime | None:
@@ -161,7 +169,7 @@ def withdraw(
     *,
     by: User,
     now: datetime,
-    later: Later | None = None,
+    later: Choices = None,
 ) -> Publication:
     """Take the live text off the site; readers are told why, in every language."""
     require(by, "approve")
@@ -175,11 +183,11 @@ def withdraw(
         visible_from=now,
         significance=Publication.Significance.MAJOR,
         note=dict(note),
-        reason=later.reason if later else "",
+        reason="\n".join(settling.reasons(later)),
         by=by,
         at=now,
     )
-    settling.settle_later(row, None, later, by, now)
     row.save()
+    settling.settle_later(row, None, later, by, now)
     ledger.rebuild(row.entry)
     return row

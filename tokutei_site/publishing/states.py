@@ -18,7 +18,7 @@ from django.db.models import (
 from django.utils.translation import gettext_lazy as _
 
 from .ledger import live
-from .models import Entry, Publication, Review
+from .models import Entry, Publication, Review, Revision
 
 
 class DeskState(TextChoices):
@@ -69,11 +69,14 @@ def with_state(entries: QuerySet[Entry], at: datetime) -> QuerySet[Entry]:
     is_same_text = Q(head__content_hash=F("published_hash"), published_seal__isnull=True)
     return entries.annotate(
         last_verdict=Subquery(last.values("verdict")[:1]),
-        # Nobody's approval of an old text covers what the same person restores.
+        # Nobody's approval of an old text covers what the same person restores; who carries a
+        # change into it wrote nothing of it.
         is_approved=Subquery(
-            last.filter(Q(revision=OuterRef("head")) | ~Q(by=OuterRef("head__by"))).values(
-                "is_complete"
-            )[:1]
+            last.filter(
+                Q(revision=OuterRef("head"))
+                | Q(revision__entry__head__origin=Revision.Origin.CARRY)
+                | ~Q(by=OuterRef("head__by"))
+            ).values("is_complete")[:1]
         ),
         begun_revision=Subquery(begun.values("revision")[:1]),
         begun_seal=Subquery(begun.values("revision__seal")[:1]),
