@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
+from announcements.models import Faq
 from tests.codes import code_on
 from tests.factories import DAY, NOON, edit, make_live, make_source, publish
 from tokutei_site.office.models import Office
@@ -98,3 +99,67 @@ def test_what_is_for_paper_is_not_on_the_screen(page: Page, live_server: Any) ->
     page.goto(f"{live_server.url}/ja/announcements/card/")
     assert page.locator(".printed-foot").count() == 1
     assert not page.locator(".printed-foot").is_visible()
+
+
+# Of every text on paper: its size in points, and whether it is a part that may be small.
+SIZES = """() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const parent = node.parentElement;
+        if (!node.data.trim() || !parent.checkVisibility() || parent.closest("svg")) continue;
+        const points = parseFloat(getComputedStyle(parent).fontSize) * .75;
+        const isSmall = !!parent.closest(".sources, .site-footer, .printed-foot");
+        found.push([Math.round(points * 10) / 10, isSmall]);
+    }
+    return found;
+}"""
+ANSWER = (
+    "次のとおりです。\n\n・旅券 ※原本を持って来てください。\n・写真\n\n※注\n\n"
+    "| 列 | 列 |\n|---|---|\n| 1 | 2 |"
+)
+
+
+def make_question(sources: int) -> None:
+    keys = [make_source().key for _ in range(sources)]
+    cited = {f"sources__{key}__order": number for number, key in enumerate(keys)}
+    make_live(Faq, answer_ja=ANSWER, answer_en=ANSWER, **cited)
+
+
+def sizes(page: Page) -> list[tuple[float, bool]]:
+    page.emulate_media(media="print")
+    found = [(points, is_small) for points, is_small in page.evaluate(SIZES)]
+    page.emulate_media(media=None)
+    return found
+
+
+@pytest.mark.usefixtures("card")
+@pytest.mark.parametrize("path", ["", "announcements/", "announcements/card/", "faq/FAQ-001/"])
+def test_everything_on_paper_is_large_enough_to_read(
+    page: Page, live_server: Any, path: str
+) -> None:
+    make_question(2)
+    for code in ("ja", "en"):
+        page.goto(f"{live_server.url}/{code}/{path}")
+        assert min(points for points, _is_small in sizes(page)) >= 11
+
+
+def test_a_question_is_one_sheet_however_many_sources_it_has(page: Page, live_server: Any) -> None:
+    make_live(Office, slug="office", phone="03-5796-7112")
+    make_question(9)
+    for code in ("ja", "en"):
+        page.goto(f"{live_server.url}/{code}/faq/FAQ-001/")
+        assert len(sheets(page)) == 1
+        found = sizes(page)
+        assert min(points for points, is_small in found if not is_small) >= 11
+        assert min(points for points, _is_small in found) >= 8
+
+
+def test_a_note_in_a_list_is_no_larger_than_its_item(page: Page, live_server: Any) -> None:
+    make_question(1)
+    page.goto(f"{live_server.url}/ja/faq/FAQ-001/")
+    page.emulate_media(media="print")
+    size = "each => parseFloat(getComputedStyle(each).fontSize)"
+    note, item = (
+        page.locator(each).first.evaluate(size) for each in (".text li .note", ".text li")
+    )
+    assert note <= item
