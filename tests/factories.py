@@ -150,7 +150,7 @@ def make_draft(
 
 
 def new_slug(kind: type[Entry]) -> str:
-    return Faq.next_code() if kind is Faq else f"entry-{next(numbers)}"
+    return Faq.next_slug() if kind is Faq else f"entry-{next(numbers)}"
 
 
 def edit(revision: Revision, *, by: User | None = None, now: datetime, **changes: Any) -> Revision:

@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
-from django.core.signing import BadSignature, Signer
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
@@ -16,11 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from announcements.categorised import CategorisedAdmin
 from announcements.models import Announcement, Faq, RelatedAnnouncement
 from announcements.sheets import pages
-from tokutei_site.publishing import batch_pages, desk
+from tokutei_site.publishing import batch_pages
 from tokutei_site.publishing.admin import CitationInline, PlainChildInline, side_by_side
 from tokutei_site.publishing.child_forms import ChildForm
-from tokutei_site.publishing.forms import EntryForm
-from tokutei_site.publishing.models import Revision
+from tokutei_site.publishing.given import GivenAddressAdmin
 from tokutei_site.staff.picking import Picker
 
 from . import ordering
@@ -46,40 +43,8 @@ class RelatedInline(PlainChildInline):
     form = RelatedForm
 
 
-class FaqForm(EntryForm):
-    """A new question is given the next code; nobody types one. The code that the form was opened
-    with comes back signed, so that the same form sent twice is known by it."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.signer = Signer(salt=f"code given to {self.user.pk}")
-        if "slug" in self.fields:
-            self.fields["slug"] = forms.CharField(
-                label=_("code"), required=False, widget=forms.HiddenInput
-            )
-            self.initial["slug"] = self.signer.sign(Faq.next_code())
-
-    def clean_slug(self) -> str:
-        try:
-            return self.signer.unsign(self.cleaned_data["slug"])
-        except BadSignature:
-            return Faq.next_code()
-
-    def check_slug(self, slug: str | None) -> None:
-        if slug and not self.instance.pk and desk.is_slug_taken(self.instance, slug):
-            self.twin = self.made_before(slug)
-            if self.twin is None:
-                self.take_next_code()
-
-    def take_next_code(self) -> None:
-        """Somebody else was given the code in the meantime."""
-        self.twin = None
-        self.cleaned_data["slug"] = self.instance.slug = Faq.next_code()
-
-
 @admin.register(Faq)
-class FaqAdmin(CategorisedAdmin):
-    form = FaqForm
+class FaqAdmin(GivenAddressAdmin, CategorisedAdmin):
     list_display = ["code", "question", "category", "state", "public", "translated", "newest"]
     list_display_links = ["code", "question"]
     list_filter = [*CategorisedAdmin.list_filter, "category"]
@@ -152,13 +117,3 @@ class FaqAdmin(CategorisedAdmin):
 
     def get_ordering(self, request: HttpRequest) -> list[str]:
         return ["slug"]
-
-    def write(self, verb: Any, request: HttpRequest, form: Any, formsets: Any) -> Revision:
-        try:
-            return super().write(verb, request, form, formsets)
-        except desk.Refused:
-            # The same person wrote another question under the code of this form meanwhile.
-            if form.twin is None:
-                raise
-            form.take_next_code()
-            return super().write(verb, request, form, formsets)

@@ -6,13 +6,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from announcements.faq import reading
 from tokutei_site.publishing.content import Content
-from tokutei_site.publishing.models import EASY_FIELD, Child, Entry, Revision, SlugChange
+from tokutei_site.publishing.models import EASY_FIELD, Child, Revision, SlugChange
 from tokutei_site.publishing.passages import passages
 from tokutei_site.publishing.staleness import behind
 from tokutei_site.text.markup import plain
@@ -22,13 +21,13 @@ from .announcements import Announcement
 from .categories import CategorisedEntry, Category
 
 LAST_PLACE = 32_767
-CODE = "FAQ-%03d"
 
 
 class Faq(CategorisedEntry):
     """Its address is its code."""
 
     KIND = "faq"
+    GIVEN = "FAQ-%03d"
     TEXTS = ("title", "answer")
     PLAIN = ("order", "is_to_be_confirmed", "place_on_home", "keywords")
     REQUIRED = ("title", "answer")
@@ -82,13 +81,6 @@ class Faq(CategorisedEntry):
     @classmethod
     def public_path(cls, slug: str) -> str:
         return reverse("faq:detail", args=[slug])
-
-    @classmethod
-    def next_code(cls) -> str:
-        """The code after the highest one that was given; a code is never used again."""
-        entries = Entry.objects.filter(kind=cls.KIND, slug__regex=r"^FAQ-\d{3,9}$")
-        longest = entries.order_by(Length("slug").desc(), "-slug").values_list("slug", flat=True)
-        return CODE % (int(longest[0][4:]) + 1 if longest else 1)
 
     @classmethod
     def read(

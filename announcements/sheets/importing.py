@@ -132,7 +132,7 @@ def record(upload: Upload, found: list[Plan], *, by: User, now: datetime) -> Tra
 
 def write(plan: Plan, is_compared: bool, batch: Transfer, *, by: User, now: datetime) -> None:
     changes = plan.changes | (basis_of(plan) if is_compared else {})
-    faq = plan.faq or Faq(slug=Faq.next_code())
+    faq = plan.faq or Faq(slug=Faq.next_slug())
     try:
         desk.save(faq, faq.head, changes, by=by, now=now, batch=batch)
     except desk.Refused as refusal:

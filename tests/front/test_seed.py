@@ -70,7 +70,7 @@ def test_the_urgent_notice_is_a_draft_that_says_it_is_a_sample(
     banner = Banner.objects.get()
     assert not banner.publications.exists()
     assert "見本" in banner.title_ja and "Sample" in banner.title_en
-    assert banner.head and not Banner.release_problems(banner.head.content)
+    assert banner.head and not Banner.content_problems(banner.head.content)
     assert "緊急のお知らせ" not in client.get("/ja/").content.decode()
 
 

@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from announcements.models import Faq
 from eligibility.models import Guide
+from tests.desk_forms import form_of, login, post, url
 from tests.factories import (
     DAY,
     HOUR,
@@ -78,21 +79,41 @@ def test_the_form_asks_for_the_end_and_says_how_far_off_it_may_lie(client: Clien
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("changes", "column"),
     [
-        {"link": "/ja/faq/"},
-        {"link_label_ja": "質問", "link_label_en": "Questions"},
-        {"body_ja": "■ 見出し", "body_en": "■ Heading"},
-        {"body_ja": "- # 中の見出し"},
-        {"body_en": "a" * (BODY_LIMIT + 1)},
+        ({"link": "/ja/faq/"}, "link_label_ja"),
+        ({"link_label_ja": "質問", "link_label_en": "Questions"}, "link"),
+        ({"body_ja": "■ 見出し"}, "body_ja"),
+        ({"body_en": "- # A heading inside"}, "body_en"),
+        ({"body_en": "a" * (BODY_LIMIT + 1)}, "body_en"),
     ],
     ids=["link without words", "words without link", "heading", "hidden heading", "long"],
 )
-def test_what_cannot_stand_above_every_page_is_not_published(changes: dict[str, str]) -> None:
-    revision = approve(make_draft(Banner, **changes))
-    rest = terms(visible_until=NOON + DAY)
-    with refused(desk.Refused):
-        desk.publish(revision, **rest)
+def test_what_cannot_stand_above_every_page_is_told_at_its_field_when_it_is_saved(
+    changes: dict[str, str], column: str
+) -> None:
+    client = login(make_writer())
+    form = form_of(client, kind=Banner) | {"title_ja": "大雨"} | changes
+    response = post(client, url("add", kind=Banner), form)
+    assert list(response.context["adminform"].form.errors) == [column]
+    assert not Banner.objects.exists()
+
+
+def test_nobody_is_asked_for_the_address_of_what_has_no_page() -> None:
+    client = login(make_approver())
+    for kind in (Banner, Office):
+        form = form_of(client, kind=kind) | {"title_ja": "大雨"}
+        for _ in range(2):  # a double click
+            assert post(client, url("add", kind=kind), form).status_code == 302
+        first = kind.objects.get()
+        assert first.slug == f"{kind.KIND}-1"
+        assert post(client, url("add", kind=kind), form_of(client, kind=kind) | {"title_ja": "雪"})
+        assert {each.slug for each in kind.objects.all()} == {first.slug, f"{kind.KIND}-2"}
+        page = client.get(url("change", first.pk, kind=kind))
+        assert "ページのURL" not in page.content.decode()
+        again = form_of(client, first, kind=kind) | {"slug": "other", "title_en": "Rain"}
+        assert post(client, url("change", first.pk, kind=kind), again).status_code == 302
+        assert kind.objects.get(pk=first.pk).slug == first.slug
 
 
 @pytest.mark.parametrize(

@@ -316,6 +316,17 @@ def test_a_publish_form_from_before_somebody_elses_row_is_shown_again() -> None:
     assert Publication.objects.count() == 1
 
 
+def test_what_lacks_a_text_is_kept_and_told_at_the_field_when_it_is_submitted(
+    client: Client,
+) -> None:
+    draft = make_draft()
+    form = form_of(client, draft.entry) | {"body_ja": "", "title_ja": "新しい件名", "_submit": "1"}
+    response = change(client, draft.entry, form)
+    assert_said_at(response, "body_ja")
+    assert response.context["adminform"].form["title_ja"].value() == "新しい件名"
+    assert not Review.objects.exists()
+
+
 # What is no text
 
 
@@ -396,7 +407,7 @@ def test_one_language_alone_needs_a_day_or_a_reason() -> None:
 
 
 def test_a_text_that_is_not_complete_in_its_source_language_is_not_published() -> None:
-    client, revision = login(make_approver()), approve(make_draft(body_ja=None))
+    client, revision = login(make_approver()), make_draft(body_ja=None)
     form = publish_form(client, revision)
     response = post(client, url("publish", revision.entry_id, 1), form)
     assert_said_at(response, "__all__")

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from tests.factories import (
     DAY,
@@ -12,9 +13,11 @@ from tests.factories import (
     NOTE,
     approve,
     edit,
+    make_administrator,
     make_approver,
     make_draft,
     make_live,
+    make_writer,
     publish,
     refused,
 )
@@ -112,11 +115,20 @@ def test_the_promised_day_is_counted_in_japan() -> None:
     assert try_publishing(revision, visible_from=midnight - SECOND, alternatives=promise).pk
 
 
-def test_the_source_language_itself_cannot_be_promised() -> None:
-    draft = approve(make_draft(body_ja=None, body_en=None))
-    by = make_approver()
+def test_the_source_language_itself_cannot_be_promised(settings: Settings) -> None:
+    settings.FORCED_PUBLISH = True
+    draft, by = make_draft(body_ja=None, body_en=None), make_administrator()
+    terms = {"note": NOTE, "alternatives": {"ja": {"reason": REASON}}, "force_reason": "地震"}
     with refused(desk.Refused):
-        desk.publish(draft, by=by, now=NOON, note=NOTE, alternatives={"ja": {"reason": REASON}})
+        desk.publish(draft, by=by, now=NOON, **terms)
+
+
+@pytest.mark.parametrize("source", ["ja", "en"])
+def test_what_lacks_its_own_text_is_told_before_anybody_reviews_it(source: str) -> None:
+    draft = make_draft(source_language=source, **{f"body_{source}": None})
+    with pytest.raises(desk.Refused) as refusal:
+        desk.submit(draft, by=make_writer(), now=NOON)
+    assert list(refusal.value.message_dict) == [f"body_{source}"]
 
 
 def test_either_language_may_be_the_source() -> None:

@@ -1,6 +1,7 @@
 from django.contrib import admin
 
-from tokutei_site.publishing.admin import ChildInline, EntryAdmin, side_by_side
+from tokutei_site.publishing.admin import ChildInline, side_by_side
+from tokutei_site.publishing.given import GivenAddressAdmin
 
 from .models import Banner, Closure, Hours, Office
 from .views import render_banner, render_office
@@ -15,7 +16,7 @@ class ClosureInline(ChildInline):
 
 
 @admin.register(Office)
-class OfficeAdmin(EntryAdmin):
+class OfficeAdmin(GivenAddressAdmin):
     fieldsets = [
         (None, {"fields": side_by_side("title", "address", "note"), "classes": ["bilingual"]}),
         (None, {"fields": ["phone", "email"]}),
@@ -26,7 +27,7 @@ class OfficeAdmin(EntryAdmin):
 
 
 @admin.register(Banner)
-class BannerAdmin(EntryAdmin):
+class BannerAdmin(GivenAddressAdmin):
     fieldsets = [
         (None, {"fields": side_by_side("title", "body"), "classes": ["bilingual"]}),
         (None, {"fields": ["link"]}),

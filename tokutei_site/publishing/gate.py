@@ -33,7 +33,16 @@ def draft_problems(kind: type[Entry], content: Content) -> Problems:
     if not (content.get(title := f"title_{source}") or "").strip():
         asked = _("Please enter the title in the source language.")
         problems[title] = [asked, *problems.get(title, [])]
+    for path, texts in kind.content_problems(content).items():
+        problems.setdefault(path, []).extend(texts)
     return problems
+
+
+def lacking(kind: type[Entry], content: Content) -> Problems:
+    """What has to be there before a text is reviewed: without it there is nothing to publish, and
+    nobody would hear of it before the last step."""
+    paths = kind.missing(content, content["source_language"])
+    return {path: [_("Please fill this in before the text is submitted.")] for path in paths}
 
 
 def lent_problems(kind: type[Entry], content: Content) -> Problems:

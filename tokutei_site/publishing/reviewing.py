@@ -42,6 +42,8 @@ def submit(revision: Revision, *, by: User, now: datetime, comment: str = "") ->
     require_head(revision)
     if why := needless(revision, now):
         raise Refused(why)
+    if lacking := gate.lacking(type(revision.entry.as_kind()), revision.content):
+        raise Refused(lacking)
     return review(revision, Review.Verdict.SUBMIT, by, now, comment=comment)
 
 

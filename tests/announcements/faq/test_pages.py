@@ -193,11 +193,11 @@ def test_public_pages_set_no_cookie(client: Client) -> None:
 
 
 def test_the_code_of_a_new_question_follows_the_highest(db: None) -> None:
-    assert Faq.next_code() == "FAQ-001"
+    assert Faq.next_slug() == "FAQ-001"
     make_live(Faq)
     make_live(Faq, slug="FAQ-999")
     make_live(Faq, slug="other")
-    assert Faq.next_code() == "FAQ-1000"
+    assert Faq.next_slug() == "FAQ-1000"
     make_draft(Faq)
-    assert Faq.next_code() == "FAQ-1001"
+    assert Faq.next_slug() == "FAQ-1001"
     assert Entry.objects.filter(kind="faq").count() == 4

@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -29,6 +28,7 @@ def validate_banner_link(value: str) -> None:
 
 class Banner(Entry):
     KIND = "banner"
+    GIVEN = "banner-%d"
     TEXTS = ("title", "body", "link_label")
     PLAIN = ("link",)
     SINGLE_LINE = ("title", "link_label")
@@ -68,17 +68,24 @@ class Banner(Entry):
         return PublishedBanner.from_content(content, language, shown, is_behind=is_behind)
 
     @classmethod
-    def release_problems(cls, content: Content, **circumstances: Any) -> list[str]:
-        source = content["source_language"]
-        bodies = [content.get(f"body_{code}") or "" for code in LANGUAGE_CODES]
-        problems = []
-        if bool(content.get("link")) != bool(content.get(f"link_label_{source}")):
-            problems.append(gettext("A link needs both its address and its words."))
-        if any(HEADING.search(render(body)) for body in bodies):
-            problems.append(
-                gettext("An urgent notice has no headings: it stands above every page.")
-            )
-        if any(len(body) > BODY_LIMIT for body in bodies):
-            message = gettext("The text of an urgent notice may have at most %(limit)d characters.")
-            problems.append(message % {"limit": BODY_LIMIT})
+    def content_problems(cls, content: Content) -> dict[str, list[str]]:
+        problems = {
+            f"body_{code}": found
+            for code in LANGUAGE_CODES
+            if (found := body_problems(content.get(f"body_{code}") or ""))
+        }
+        words = f"link_label_{content['source_language']}"
+        if bool(content.get("link")) != bool(content.get(words)):
+            lacking = words if content.get("link") else "link"
+            problems[lacking] = [gettext("A link needs both its address and its words.")]
         return problems
+
+
+def body_problems(body: str) -> list[str]:
+    problems = []
+    if HEADING.search(render(body)):
+        problems.append(gettext("An urgent notice has no headings: it stands above every page."))
+    if len(body) > BODY_LIMIT:
+        message = gettext("The text of an urgent notice may have at most %(limit)d characters.")
+        problems.append(message % {"limit": BODY_LIMIT})
+    return problems

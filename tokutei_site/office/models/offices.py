@@ -15,6 +15,7 @@ class Office(Entry):
     """窓口: who we are and when we are there. Its live revision stands on every page."""
 
     KIND = "office"
+    GIVEN = "office-%d"
     TEXTS = ("title", "address", "note")
     PLAIN = ("phone", "email")
     REQUIRED = ("title", "address")

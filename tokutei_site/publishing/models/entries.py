@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Length
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +31,7 @@ class Entry(Row):
         None  # a publication then needs an end, at most so far off
     )
     HAS_EASY_PAGE: ClassVar[bool] = False  # in やさしい日本語
+    GIVEN: ClassVar[str] = ""  # the addresses that nobody types, with a place for the number
     RETOLD: ClassVar[str] = ""  # the text that this page retells, if it is one alone
 
     kind = models.CharField(max_length=20, editable=False)
@@ -248,10 +250,26 @@ class Entry(Row):
         return content["source_language"] if cls.missing(content, language) else language
 
     @classmethod
+    def next_slug(cls) -> str:
+        """For a kind whose addresses are given: the one after the highest that was given. None is
+        ever used again."""
+        start = cls.GIVEN.partition("%")[0]
+        given = Entry.objects.filter(kind=cls.KIND, slug__regex=rf"^{start}\d{{1,9}}$")
+        highest = given.order_by(Length("slug").desc(), "-slug").values_list("slug", flat=True)
+        return cls.GIVEN % (int(highest[0][len(start) :]) + 1 if highest else 1)
+
+    @classmethod
+    def content_problems(cls, content: Content) -> dict[str, list[str]]:
+        """What in the texts of this kind could never be public, by column, beyond the rules for
+        every kind: it is told when they are saved."""
+        return {}
+
+    @classmethod
     def release_problems(
         cls, content: Content, *, begins: datetime, running_since: datetime | None, now: datetime
     ) -> list[str]:
-        """What keeps a content of this kind from being public, beyond the rules for every kind.
+        """What keeps a content of this kind from being public at that time, beyond the rules for
+        every kind and what is told at every save.
         `running_since`: when the text that is public now began to be."""
         return []
 
