@@ -15,7 +15,7 @@ from django.conf import settings as project
 from django.core.management import call_command
 from django.db import connection  # noqa: F401, the condition of a skip names it
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, TimeoutError
 
 from announcements.models import Announcement
 from announcements.sheets import importing
@@ -181,6 +181,59 @@ def test_axe_finds_nothing_serious_and_every_screen_fits_a_phone(
                 take(page, screen, images)
             page.close()
     assert problems == []
+
+
+# Writes into every field that can be written into; how many there are.
+TYPE = """
+() => {
+    const fields = [...document.querySelectorAll("form[method=post] :is(input, textarea)")];
+    const written = fields.filter(
+        (field) => ["text", "textarea"].includes(field.type) && field.checkVisibility()
+            && !field.closest("#changelist-form")
+    );
+    for (const field of written) field.value += "書きかけ";
+    return written.length;
+}
+"""
+# Whether all that was written goes with a button.
+SENT = """
+(button) => (button.matches("button, input") && !button.form)
+    || [...document.querySelectorAll("input, textarea")]
+    .every((field) => !field.value.endsWith("書きかけ") || field.form === button.form)
+"""
+BUTTONS = "button:visible, input[type=submit]:visible"
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="the screens are the same")
+def test_every_button_of_every_screen_keeps_what_is_typed_or_asks(
+    world: dict[str, Any], person: Any, live_server: Any
+) -> None:
+    silent, screens = [], 0
+    for screen in [*SCREENS, Screen("discard", "writer", GUIDE + "discard/")]:
+        page = person(screen.person, 1280)
+        page.goto(live_server.url + screen.path.format(**world))
+        page.on("dialog", lambda dialog: dialog.dismiss())
+        if screen.person and page.evaluate(TYPE):
+            screens += 1
+            silent += [f"{screen.name}: {name}" for name in pressed(page)]
+        page.close()
+    assert silent == []
+    assert screens > 15
+
+
+def pressed(page: Page) -> Iterator[str]:
+    """The buttons, and a link, that throw away without a word what was typed."""
+    page.locator("h1, h2").first.click()  # a page that nobody touched may not ask
+    buttons = page.locator(BUTTONS).all()
+    for place in [*buttons, page.locator("#site-name a")]:
+        if place.evaluate("(place) => place.type !== 'button'") and not place.evaluate(SENT):
+            name = place.inner_text() or place.input_value()
+            try:
+                with page.expect_event("dialog", timeout=20_000):
+                    place.click(no_wait_after=True)
+            except TimeoutError:
+                yield name
+                return
 
 
 def take(page: Page, screen: Screen, folder: Path) -> None:

@@ -186,3 +186,41 @@ def test_a_page_that_had_no_english_loses_none() -> None:
     publish(draft, alternatives={"en": {"by": "2026-12-01"}})
     told = [each.message for each in findings(edit(draft, now=NOON, body_ja="新"), NOON)]
     assert not any("ページ全体" in message for message in told)
+
+
+# One page with several buttons: none throws away what was typed for another
+
+
+def with_finding() -> Revision:
+    draft = make_draft(**DATE)
+    assert keys(draft)
+    return draft
+
+
+def test_a_comment_stays_when_findings_are_accepted() -> None:
+    draft, client = with_finding(), login(make_approver())
+    form = {"number": 1, "finding": keys(draft), "reason": "原文どおり", "comment": "書きかけ"}
+    answer = client.post(url("step", draft.entry_id, "acknowledge"), form)
+    assert Acknowledgement.objects.exists()
+    assert client.get(answer.url).context["comment_form"]["comment"].value() == "書きかけ"
+    assert client.get(answer.url).context["comment_form"]["comment"].value() is None
+
+
+def test_a_reason_and_its_ticks_stay_when_the_text_is_submitted() -> None:
+    draft, client = with_finding(), login(make_approver())
+    form = {"number": 1, "finding": keys(draft), "reason": "原文どおり", "initial-reason": ""}
+    answer = client.post(url("step", draft.entry_id, "submit"), form)
+    context = client.get(answer.url).context
+    assert context["acknowledge_form"]["reason"].value() == "原文どおり"
+    assert [is_ticked for _e, _k, _r, is_ticked, _m in context["findings"]] == [
+        True for _key in keys(draft)
+    ]
+
+
+@pytest.mark.parametrize("verb", ["acknowledge", "return"])
+def test_a_refused_step_keeps_what_was_typed_for_the_others(verb: str) -> None:
+    draft, client = with_finding(), login(make_approver())
+    form = {"number": 1, "finding": keys(draft), "comment": "", "reason": ""}
+    typed = {"acknowledge": {"comment": "書きかけ"}, "return": {"reason": "書きかけ"}}[verb]
+    page = post(client, url("step", draft.entry_id, verb), form | typed)
+    assert "書きかけ" in page.content.decode()

@@ -179,6 +179,9 @@ class EntryAdmin(EntryList):
             desk.rename(entry, form.slug, by=person(request), now=now)
         if "owner" in form.changed_data:
             desk.assign(entry, form.cleaned_data["owner"], by=person(request), now=now)
+        if comment := form.cleaned_data.get("comment"):
+            told = gettext("Your comment belongs to the proposal and was not sent: %(comment)s")
+            messages.warning(request, told % {"comment": comment})
         if "_submit" in request.POST:
             handing_in.submit(request, revision)
         else:

@@ -17,6 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tokutei_site.staff.kept import put_by
+
 from . import approval, desk
 from .ledger_forms import AcknowledgeForm, CommentForm
 from .models import Entry, Publication, Revision
@@ -130,11 +132,21 @@ def step(admin: "EntryAdmin", request: HttpRequest, pk: int, verb: str) -> HttpR
     try:
         done = STEPS[verb](request, entry, revision, by=person(request), now=timezone.now())
         messages.success(request, done)
+        keep_the_rest(request, verb, admin.url("review", pk))
     except ValidationError as refusal:
         is_reason = verb == "acknowledge"
         form = AcknowledgeForm(request.POST) if is_reason else CommentForm(request.POST)
         return refused(admin, request, entry, revision, refusal, form)
     return HttpResponseRedirect(admin.url("review", pk))
+
+
+def keep_the_rest(request: HttpRequest, verb: str, page: str) -> None:
+    """What was typed for another button than the one that was pressed comes back on the page."""
+    fields = [*CommentForm().fields] if verb == "acknowledge" else []
+    if verb != "acknowledge" and AcknowledgeForm(request.POST).has_changed():
+        fields = ["reason", "finding"]
+    if any(request.POST.get(name, "").strip() for name in fields):
+        put_by(request, page, {name: request.POST.getlist(name) for name in fields})
 
 
 def refused(
@@ -154,7 +166,8 @@ def refused(
     if not at_field:
         for text in refusal.messages:
             messages.error(request, text)
-    if at_field or any(request.POST.get(name) for name in form.fields):
+    typed = {**CommentForm().fields, **AcknowledgeForm().fields}
+    if at_field or any(request.POST.get(name) for name in typed):
         number = None if revision == entry.head else revision.number
         return review(admin, request, entry.pk, number, form=form)
     return HttpResponseRedirect(admin.url("review", entry.pk))

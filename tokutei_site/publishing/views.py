@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,7 +31,8 @@ def review(
     form: Form | None = None,
 ) -> HttpResponse:
     """What a version changes against what is public, or against the version that the address
-    names (`?against=2`), field by field, and the steps it allows."""
+    names (`?against=2`), field by field, and the steps it allows. `form`: of the step that the
+    desk refused; what was typed for the others stays too."""
     entry = visible_entry(admin, request, pk)
     if entry.head is None:
         raise Http404
@@ -44,6 +45,7 @@ def review(
     chosen = request.GET.get("against")
     against = revision_of(entry, chosen) if chosen else published
     sources = cited_lines(revision, timezone.now())
+    typed = request.POST if request.method == "POST" else given_back(request)
     return page(
         admin,
         request,
@@ -63,18 +65,22 @@ def review(
         rows=comparison(kind, against, revision),
         proposed=proposed_changes(kind, revision),
         absent=named_absences(kind, revision),
-        **looked_at(revision, person(request), form if isinstance(form, AcknowledgeForm) else None),
+        **looked_at(
+            revision, person(request), typed, form if isinstance(form, AcknowledgeForm) else None
+        ),
         advice=admin.advice(request, revision),
         sources=sources,
         has_changed_source=any(line.change for line in sources),
         reviews=approval.reviews_at(revision),
-        comment_form=form if isinstance(form, CommentForm) else CommentForm(given_back(request)),
+        comment_form=form if isinstance(form, CommentForm) else CommentForm(typed),
         form_of=form_of(request, admin.url("review", pk)),
         previews=preview_links(admin, revision),
     )
 
 
-def looked_at(revision: Revision, by: User, form: AcknowledgeForm | None) -> dict[str, Any]:
+def looked_at(
+    revision: Revision, by: User, typed: QueryDict | None, form: AcknowledgeForm | None
+) -> dict[str, Any]:
     """The findings, each with who let it stand, or what was said of it in another version, and
     whether this person may."""
     now = timezone.now()
@@ -84,7 +90,8 @@ def looked_at(revision: Revision, by: User, form: AcknowledgeForm | None) -> dic
         revision, [each.key for each in found if each.key not in known]
     )
     last = max(earlier.values(), key=lambda row: row.pk, default=None)
-    ticked = form.data.getlist("finding") if form else list(earlier)  # type: ignore[attr-defined]
+    ticked = list(earlier) if typed is None else typed.getlist("finding")
+    reason = last and last.reason if typed is None else typed.get("reason")
     return {
         "findings": [
             (
@@ -97,7 +104,7 @@ def looked_at(revision: Revision, by: User, form: AcknowledgeForm | None) -> dic
             for each in found
         ],
         "open_findings": sum(each.key not in known for each in found),
-        "acknowledge_form": form or AcknowledgeForm(initial={"reason": last and last.reason}),
+        "acknowledge_form": form or AcknowledgeForm(initial={"reason": reason}),
     }
 
 

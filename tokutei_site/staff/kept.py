@@ -54,6 +54,17 @@ def keep(request: HttpRequest) -> str | None:
     return page
 
 
+def put_by(request: HttpRequest, page: str, fields: dict[str, list[str]]) -> None:
+    """Keep what was typed for another button of a page, which comes back after this press."""
+    request.session[SLOT] = {
+        "user": request.user.pk,
+        "page": page,
+        "until": (timezone.now() + KEPT_FOR).isoformat(),
+        "fields": fields,
+        "had_files": False,
+    }
+
+
 def origin(form_of: str) -> tuple[int, str | None]:
     """For whom and on which page a form was made; no page if that cannot be known."""
     try:
@@ -101,6 +112,7 @@ def given_back(request: HttpRequest) -> QueryDict | None:
     fields = QueryDict(mutable=True)
     for name, values in kept["fields"].items():
         fields.setlist(name, values)
+    request.is_given_back = True  # type: ignore[attr-defined]
     return fields
 
 
