@@ -1,6 +1,8 @@
 """The answers to the preview that follows the typing: the public renderer's, kept nowhere."""
 
 import logging
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -53,6 +55,27 @@ def test_the_answer_is_kept_nowhere_and_named_in_no_log(caplog: pytest.LogCaptur
     assert "no-store" in response["Cache-Control"]
     assert every_row() == before
     assert "秘密" not in caplog.text
+
+
+HOLD = """
+import fcntl, sys
+file = open(sys.argv[1], "ab")
+fcntl.lockf(file, fcntl.LOCK_EX, 1, int(sys.argv[2]))
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_one_question_of_a_person_is_at_work_at_a_time(settings: Any) -> None:
+    busy, other = make_writer(), make_writer()
+    held = [sys.executable, "-c", HOLD, str(settings.VAR_DIR / "previews.lock"), str(busy.pk)]
+    with subprocess.Popen(held, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout and process.stdout.readline() == b"held\n"
+        refused = ask(login(busy), body_ja="あ")
+        assert (refused.status_code, refused.content) == (204, b"")
+        assert ask(login(other), body_ja="あ").status_code == 200
+        process.communicate()
+    assert ask(login(busy), body_ja="あ").status_code == 200
 
 
 def test_a_stranger_and_another_role_get_a_plain_sentence() -> None:

@@ -71,6 +71,42 @@ def test_a_late_answer_to_an_older_text_does_not_replace_a_newer_one(form: Page)
     expect(japanese).to_contain_text("新しい文章")
 
 
+def test_texts_are_asked_about_one_after_the_other(form: Page) -> None:
+    asked: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        asked.append(route)
+        if len(asked) > 1:
+            route.continue_()
+
+    expect(shown(form, "本文（日本語）")).to_contain_text("窓口です。")
+    form.route("**/preview/", hold_the_first)
+    with form.expect_request("**/preview/"):
+        form.locator("[name=body_ja]").fill("待ちます")
+    form.locator("[name=contact_ja]").fill("国際課")
+    form.locator("[name=summary_ja]").fill("要約")
+    form.wait_for_timeout(700)
+    assert len(asked) == 1
+    asked[0].continue_()
+    expect(shown(form, "概要（日本語）")).to_contain_text("要約")
+    expect(shown(form, "問い合わせ先（日本語）")).to_contain_text("国際課")
+    expect(shown(form, "本文（日本語）")).to_contain_text("待ちます")
+    assert len(asked) == 3
+
+
+def test_who_is_told_to_wait_asks_again(form: Page) -> None:
+    answers = iter([204])
+
+    def answer(route: Route) -> None:
+        status = next(answers, None)
+        route.fulfill(status=status) if status else route.continue_()
+
+    form.route("**/preview/", answer)
+    form.locator("[name=body_ja]").fill("待った文章")
+    expect(shown(form, "本文（日本語）")).to_contain_text("待った文章")
+    expect(form.locator("#preview [role=status]")).to_be_empty()
+
+
 def test_a_link_in_the_preview_does_not_lead_away_from_the_form(form: Page) -> None:
     form.locator("[name=body_ja]").fill("[管理画面](/admin/)")
     with form.expect_popup():

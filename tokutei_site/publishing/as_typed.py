@@ -21,7 +21,9 @@ from .easy_advice import meanings, told
 from .findings import Finding
 from .labels import column_label
 from .models import LANGUAGE_CODES, Entry, Revision
+from .panel import person
 from .staleness import translations
+from .turns import turn
 
 if TYPE_CHECKING:
     from .admin import EntryAdmin
@@ -55,10 +57,11 @@ class Typed:
 
 def as_typed(admin: "EntryAdmin", request: HttpRequest) -> HttpResponse:
     """POST the text's name (`text`) and its columns: an HTML fragment. What is refused is answered
-    by one plain sentence in the person's language."""
+    by one plain sentence in the person's language, and what is asked while an earlier question of
+    the same person is at work by 204: ask again."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    response = refused(admin, request) or fragment(request, admin.model)
+    response = refused(admin, request) or in_turn(request, admin.model)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -74,6 +77,12 @@ def refused(admin: "EntryAdmin", request: HttpRequest) -> HttpResponse | None:
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
         return sentence(_("The text is too long to be shown here."), status=413)
     return None
+
+
+def in_turn(request: HttpRequest, kind: type[Entry]) -> HttpResponse:
+    """Who types does not hold every process of the server, from however many windows."""
+    with turn("previews", person(request).pk) as is_free:
+        return fragment(request, kind) if is_free else HttpResponse(status=204)
 
 
 def sentence(text: str, status: int) -> HttpResponse:

@@ -2,6 +2,7 @@
 // second parser here.
 
 const PAUSE = 300; // milliseconds without a keystroke
+const BUSY = 204; // an overtaken request is still at work
 const LINE = 20; // pixels, less than any line is high
 const CLOSED = "desk-preview-closed";
 
@@ -11,7 +12,8 @@ const output = scroller?.shadowRoot?.querySelector(".typed-texts");
 const fields = [...document.querySelectorAll("textarea[data-text]")];
 const places = new Map(); // text → where it is shown
 const timers = new Map(); // text → its pause
-const questions = new Map(); // text → its newest request
+const waiting = new Set(); // texts whose newest words nobody has asked about yet
+let question = null; // the one request under way
 
 if (output && fields.length) start();
 
@@ -37,10 +39,18 @@ function askSoon(name, pause = PAUSE) {
   if (panel.open) timers.set(name, setTimeout(ask, pause, name));
 }
 
-async function ask(name) {
-  questions.get(name)?.abort(); // a late answer to an older text must not replace a newer one
-  const question = new AbortController();
-  questions.set(name, question);
+// One at a time: the server has few processes, and residents are served by the same ones.
+function ask(name) {
+  waiting.add(name);
+  if (question?.name === name) question.abort(); // a late answer must not replace a newer one
+  if (!question) next();
+}
+
+async function next() {
+  const [name] = waiting;
+  if (name === undefined) return;
+  waiting.delete(name);
+  question = Object.assign(new AbortController(), { name });
   try {
     const answer = await fetch(panel.dataset.url, {
       method: "POST",
@@ -48,10 +58,14 @@ async function ask(name) {
       signal: question.signal,
     });
     const text = await answer.text();
-    if (answer.ok) show(name, text);
+    if (answer.status === BUSY) askSoon(name);
+    else if (answer.ok) show(name, text);
     else say(isSentence(answer) ? text : panel.dataset.failed);
   } catch (error) {
     if (error.name !== "AbortError") say(panel.dataset.failed);
+  } finally {
+    question = null;
+    next();
   }
 }
 

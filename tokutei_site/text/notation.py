@@ -40,10 +40,14 @@ def office_notation(parser: MarkdownIt) -> None:
 def block(state: StateCore) -> None:
     """markdown-it's own step, with the indents measured in full-width spaces as well."""
     lines = StateBlock(state.src, state.md, state.env, state.tokens)
-    every, lines.lineMax = lines.lineMax, min(lines.lineMax, MOST_LINES)
-    for line in range(lines.lineMax):
+    every, written = lines.lineMax, 0
+    for line in range(every):
         after_gap = line == 0 or lines.isEmpty(line - 1)
         measure_indent(lines, line, after_gap)
+        written += not lines.isEmpty(line)
+        if written > MOST_LINES:
+            lines.lineMax = line
+            break
     state.md.block.tokenize(lines, 0, lines.lineMax)
     if every > lines.lineMax:
         add_as_typed(lines, lines.lineMax, every)
