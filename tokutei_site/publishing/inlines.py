@@ -71,8 +71,10 @@ class ChildRows(RowInline):
         return super().get_formset(request, obj, **kwargs, labels=plain_labels(self.model))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The place comes last: it is seldom typed."""
+        """The place comes last: it is seldom typed. Who may only read has no use for the key."""
         names = flatten_fieldsets(super().get_fieldsets(request, obj))
+        if not self.has_change_permission(request):
+            names.remove("row_key")
         return [(None, {"fields": sorted(names, key=lambda name: name == "order")})]
 
 
