@@ -9,7 +9,7 @@ from tokutei_site.text.characters import normalise
 from tokutei_site.text.merging import Collision
 
 from . import desk
-from .comparing import Line, lines
+from .comparing import Line, form_order, lines
 from .content import MISSING, Clash, fingerprint
 from .easy import SOURCE, is_easy
 from .labels import column_label, column_text, language_of
@@ -82,10 +82,15 @@ class Answers:
             return verb(*step, resolved=resolved, **terms)
 
     def ask(self, conflict: desk.Conflict) -> None:
+        order = form_order(self.kind)
         self.asked = [
             (
                 head,
-                [q for path, clash in clashes.items() for q in self.questions(head, path, clash)],
+                [
+                    question
+                    for path in sorted(clashes, key=order)
+                    for question in self.questions(head, path, clashes[path])
+                ],
             )
             for head, clashes in conflict.every
         ]

@@ -39,8 +39,8 @@ def next_step(entry: Entry, before: Publication, revision: Revision) -> str:
     at = format_moment(before.visible_from)
     if head and carried.taken_from(head) == before:
         told = _(
-            "The date %(at)s is no longer set. Version %(number)s carries the change: it has to be "
-            "approved, and then published. The form proposes this date again."
+            "The date %(at)s is no longer set. Version %(number)s carries the change: once it is "
+            "approved, publish it. The form proposes this date again."
         )
         return told % {"at": at, "number": head.number}
     told = _(
