@@ -64,11 +64,11 @@ KINDS = pytest.mark.parametrize("kind", [Announcement, Faq], ids=lambda kind: ki
 def test_the_page_reads_with_its_readings_and_without(client: Client, kind: type[Entry]) -> None:
     entry = make_easy(kind)
     page = html(client, address(entry))
-    assert page.count("<h1") == 1 and f"<h1>カードの {RUBY}</h1>" in page
+    assert page.count("<h1") == 1 and f'<h1 class="in-phrases">カードの {RUBY}</h1>' in page
     assert RUBY + "で " in page and "<h2>どこ</h2>" in page
     plain = html(client, address(entry) + "?ruby=off")
     assert "<ruby" not in plain and "<rt" not in plain and "まどぐち" not in plain
-    assert "<h1>カードの 窓口</h1>" in plain and "窓口で 受けつけます。" in plain
+    assert '<h1 class="in-phrases">カードの 窓口</h1>' in plain and "窓口で 受けつけます。" in plain
 
 
 @KINDS
@@ -167,7 +167,7 @@ def test_a_text_that_is_behind_says_so_in_its_own_words(client: Client, kind: ty
     )
     publish(late, now=NOON + HOUR)
     page = html(client, address(entry))
-    assert page.count('<p class="behind-note" lang="ja">') == 2  # the title and the text
+    assert page.count('<p class="behind-note in-phrases" lang="ja">') == 2  # the title and the text
     assert "<rt>にほんご</rt>" in page and "くらべていません" in page
     assert "古《" not in page and "いかも しれません" in page
     off = html(client, address(entry) + "?ruby=off")

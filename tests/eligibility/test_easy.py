@@ -60,7 +60,7 @@ def test_it_promises_no_less_than_the_plain_page(client: Client) -> None:
     plain, easy = client.get("/ja/check/card/"), client.get(HERE)
     for name in ("Content-Security-Policy", "Referrer-Policy", "Cache-Control"):
         assert easy[name] == plain[name]
-    assert easy.content.decode().count('class="promise"') == 2
+    assert easy.content.decode().count('class="promise in-phrases"') == 2
 
 
 def test_the_steps_are_the_same_and_their_texts_are_easy(client: Client) -> None:
@@ -107,7 +107,7 @@ def test_a_step_that_is_behind_says_so_and_the_others_do_not(client: Client) -> 
     late = edit(guide.head, now=NOON, steps__r1__title_ja="新しい結果")
     publish(late, now=NOON + HOUR)
     html = page(client, HERE)
-    assert html.count('<p class="behind-note" lang="ja">') == 1
+    assert html.count('<p class="behind-note in-phrases" lang="ja">') == 1
     assert "くらべていません" in step(html, "r1")
 
 
