@@ -23,7 +23,7 @@ from tests.factories import (
 )
 from tokutei_site.office.models import Office
 from tokutei_site.publishing import desk
-from tokutei_site.publishing.models import Publication, Revision
+from tokutei_site.publishing.models import Entry, Publication, Revision
 from tokutei_site.text.dates import JST
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +156,9 @@ def test_an_earlier_public_version_may_come_back_as_it_was_approved() -> None:
     publish(edit(first, now=NOON, title_ja="新"), now=NOON + HOUR)
     row = desk.publish(first, by=make_approver(), now=NOON + 2 * HOUR, note=NOTE)
     assert row.revision == first
+
+
+def test_only_a_questionnaire_has_rules_that_are_first_asked_at_the_publication() -> None:
+    """Those that depend on the day; every other rule of a kind is asked by each save."""
+    own = {name for name, kind in Entry.kinds().items() if "release_problems" in vars(kind)}
+    assert own == {"guide"}
