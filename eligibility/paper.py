@@ -1,14 +1,15 @@
 """How large a result can be printed and still stay on one sheet of A4: reckoned from its texts, so
 that it prints alike with and without a script. Sizes are in points."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from .chart.boxes import ems
-
 SHEET = 796  # high, within the margins
 COLUMN = 258  # wide, one of two
+NARROW = 0.56  # a letter, by its size; a kanji or kana is as wide as high
+WIDE = re.compile(r"[\u2e80-\uffef]|[\U00020000-\U0003ffff]")
 LINE = 1.34  # of the size, for the gaps between items too
 PARAGRAPH = 4  # above and below
 FRAME, FRAME_LINES = 100, 5  # name of the office, code, verdict, sentence for the counter, address
@@ -39,29 +40,40 @@ SIZES = (
 )
 
 
+@dataclass(frozen=True)
+class Measured:
+    """Texts as lines, which are measured once for all sizes."""
+
+    widths: tuple[float, ...]  # of the lines, by the size of the letters
+    paragraphs: int
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "Measured":
+        lines = (line for text in texts for line in text.split("\n") if line.strip())
+        blank = sum(text.count("\n\n") for text in texts)
+        return cls(tuple(map(width, lines)), len(texts) + blank)
+
+    def height(self, size: float) -> float:
+        """In one column."""
+        lines = sum(ceil(each * size / COLUMN) for each in self.widths)
+        return lines * size * LINE + self.paragraphs * PARAGRAPH
+
+
 def largest(core: Sequence[str], aside: Sequence[str], grounds: Sequence[str]) -> str:
     """The name of the largest size at which these texts fit on a sheet; the smallest if none does.
     What stands across both columns takes half as many lines, so that it counts as if it stood in
     them."""
-    return next((size.name for size in SIZES if fits(size, core, aside, grounds)), SIZES[-1].name)
+    texts = [Measured.of(each) for each in (core, aside, grounds)]
+    return next((size.name for size in SIZES if fits(size, *texts)), SIZES[-1].name)
 
 
-def fits(size: Size, core: Sequence[str], aside: Sequence[str], grounds: Sequence[str]) -> bool:
-    columns = height(core, size.core) + height(aside, size.aside)
-    foot = height(grounds, size.ground) / 2 + OFFICE * LINE * size.ground
+def fits(size: Size, core: Measured, aside: Measured, grounds: Measured) -> bool:
+    columns = core.height(size.core) + aside.height(size.aside)
+    foot = grounds.height(size.ground) / 2 + OFFICE * LINE * size.ground
     frame = FRAME + FRAME_LINES * size.core
     return frame + SLACK * (columns / 2 + foot) <= SHEET
 
 
-def height(texts: Iterable[str], size: float) -> float:
-    """In one column."""
-    room, found = COLUMN / size, 0.0
-    for text in texts:
-        lines = [line for line in text.split("\n") if line.strip()]
-        found += sum(ceil(width(line) / room) for line in lines) * size * LINE
-        found += PARAGRAPH * (1 + text.count("\n\n"))
-    return found
-
-
 def width(line: str) -> float:
-    return ems(line) * (EASY if "《" in line else 1)
+    wide = len(WIDE.findall(line))
+    return (wide + NARROW * (len(line) - wide)) * (EASY if "《" in line else 1)

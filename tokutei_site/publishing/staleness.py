@@ -84,8 +84,8 @@ def translation(
 ) -> Translation:
     sources = sections(kind, stem, source_text(kind, flat, stem, source, language))
     targets = sections(kind, stem, flat.get(target_column(stem, language)) or "")
-    basis = flat.get(basis_path(language, stem)) or []
-    alignment = align(fingerprints(sources), fingerprints(targets), basis)
+    basis = tuple(map(tuple, flat.get(basis_path(language, stem)) or []))
+    alignment = aligned((*fingerprints(sources),), (*fingerprints(targets),), basis)
     return Translation(stem, language, sources, targets, alignment)
 
 
@@ -107,6 +107,14 @@ def sections(kind: type[Entry], stem: str, text: str) -> tuple[Section, ...]:
     if kind.is_single_line(stem) or len(kind.retold(stem)) > 1:
         return (Section("", 0, "", text),) if text.strip() else ()
     return divided(text)
+
+
+@lru_cache(maxsize=4_000)
+def aligned(
+    sources: tuple[str, ...], targets: tuple[str, ...], basis: tuple[tuple[str, ...], ...]
+) -> Alignment:
+    """`align`, kept for the texts looked at last."""
+    return align(sources, targets, basis)
 
 
 @lru_cache(maxsize=4_000)

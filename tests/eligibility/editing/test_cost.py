@@ -25,7 +25,18 @@ from tokutei_site.text.parity import compared
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("steps", "chart", "cases", "blocks", "step_form", "review", "version", "publish", "sheet")
+PAGES = (
+    "change",
+    "steps",
+    "chart",
+    "cases",
+    "blocks",
+    "step_form",
+    "review",
+    "version",
+    "publish",
+    "sheet",
+)
 
 
 def arguments(desk: Desk, page: str) -> list[str]:
