@@ -13,7 +13,7 @@ WIDE = re.compile(r"[\u2e80-\uffef]|[\U00020000-\U0003ffff]")
 LINE = 1.34  # of the size, for the gaps between items too
 PARAGRAPH = 4  # above and below
 FRAME, FRAME_LINES = 100, 5  # name of the office, code, verdict, sentence for the counter, address
-OFFICE = 8  # lines at the foot, with the hours
+OFFICE = 9  # lines at the foot, with the hours
 SLACK = 1.05  # letters are wider than reckoned, columns not quite even
 EASY = 1.1  # lines with readings break between words only, and so end sooner
 
