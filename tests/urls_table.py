@@ -443,6 +443,7 @@ def guide_desk() -> list[Row]:
             f"{its}choices/q1a/insert/",
             get=WRITERS,
             post=WRITE_STEP,
+            form={"of_cases": "later"},
         ),
         Row(insert, f"{its}choices/x/insert/", get=staff(404, 404, 403)),
         Row(f"{one}paragraphs/", f"{its}paragraphs/", get=READERS),
