@@ -7,7 +7,9 @@ import pytest
 
 HOST = b"\r\nHost: 127.0.0.1"
 SENT = {
-    b"GET /ja/announcements/?category=none" + HOST + b"\r\nContent-Type: x; charset=utf-16": b"404",
+    b"GET /ja/announcements/?category=notices" + HOST + b"\r\nContent-Type: x; charset=utf-16": (
+        b"404"
+    ),
     b"GET /ja/?a=1" + HOST + b"\r\nContent-Type: x; charset=base64": b"200",
     b"GET /ja/?a=1" + HOST + b"\r\nContent-Type: x; charset*=no'such'%FF": b"200",
     b"GET /admin/login/?next=//[x" + HOST: b"200",
