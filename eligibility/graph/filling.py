@@ -1,4 +1,4 @@
-"""Cases that a question has come in between: it has no answer of theirs, the later ones have."""
+"""Cases that a question has come in between: they have no answer to it, at most later ones."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,14 +8,15 @@ from .structure import Graph
 
 
 def interrupted(graph: Graph, cases: Iterable[Case]) -> dict[str, tuple[Case, ...]]:
-    """By question, the cases that come to it with answers left over, the next of them to another
-    question. Costs the length of the cases."""
+    """By question, the cases that come to it without an answer to it: they stop there, or go on
+    with one to another question. Costs the length of the cases."""
     found: dict[str, tuple[Case, ...]] = {}
     for case in cases:
         done = follow(graph, case.trail)
         step = graph.step.get(done.step or "")
-        choice = graph.choice.get(done.rest[0]) if done.rest else None
-        if step and step.is_question and choice and choice.step != step.key:
+        after = graph.choice.get(done.rest[0]) if done.rest else None
+        is_open = bool(after and after.step != done.step) if done.rest else True
+        if step and step.is_question and is_open:
             found[step.key] = (*found.get(step.key, ()), case)
     return found
 

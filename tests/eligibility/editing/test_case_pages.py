@@ -109,6 +109,19 @@ def test_a_question_put_in_by_hand_is_answered_once_for_all_cases() -> None:
     assert desk.get("cases").context["failing"] == 0
 
 
+def test_a_question_put_before_an_outcome_is_answered_so_too() -> None:
+    desk = Desk()
+    between = {path.replace("q0", "q9"): value for path, value in IN_FRONT.items()}
+    between |= {"choices__q9a__next_step": "r1", "choices__q9b__next_step": "r1"}
+    for path in ("choices__q9a__step", "choices__q9b__step"):
+        between[path] = "q9"
+    edit(desk.head, now=desk.head.at + HOUR, choices__q2a__next_step="q9", **between)
+    sent = {"base": desk.head.number, "_fill": "q9", "answer": "q9a"}
+    assert desk.client.post(desk.url("cases"), sent).status_code == 302
+    assert desk.content["cases"]["k1"]["trail"] == ["q1a", "q2a", "q9a"]
+    assert desk.get("cases").context["failing"] == 0
+
+
 IN_FRONT = {
     "steps__q0__kind": "question",
     "steps__q0__title_ja": "日本に住んでいますか？",
