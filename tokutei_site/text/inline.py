@@ -18,6 +18,8 @@ from .bold_headings import bold_headings
 SCHEME = re.compile(r"https?$", re.IGNORECASE)
 # No brackets, no asterisk (bold closes there), no punctuation at the end.
 AFTER_SCHEME = re.compile(r"://[A-Za-z0-9](?:[\w\-.~:/?#@!$&'+,;=%]*[\w\-~/#@$&+=%])?", re.ASCII)
+# Each may be a token of its own. Behind thousands in one paragraph a star is only a star.
+MOST_MARKS = 4_000
 NOTE_AT_END = re.compile(r"(?<![ \t　])[ \t　]++(?=※)")
 
 
@@ -59,9 +61,10 @@ def cjk_emphasis(state: StateInline, silent: bool) -> bool:
     after = state.src[end] if end < state.posMax else " "
     is_times = end - start == 1 and before.isdecimal() and after.isdecimal()  # 5*3*2
     opens, closes = (False, False) if is_times else (flanks(after, before), flanks(before, after))
-    if not (opens or closes):
+    is_mark = (opens or closes) and len(state.delimiters) < MOST_MARKS
+    if not is_mark:
         state.pending += state.src[start:end]
-    for _ in range(end - start) if opens or closes else ():
+    for _ in range(end - start) if is_mark else ():
         state.push("text", "", 0).content = "*"
         place = len(state.tokens) - 1
         state.delimiters.append(Delimiter(ord("*"), end - start, place, -1, opens, closes))
