@@ -58,14 +58,15 @@ def compression(
 
 def unless_known(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """The answer with a strong ETag, of these bytes in this encoding (RFC 9110, 8.8.3.3), or 304
-    when the reader has them."""
+    when the reader has them. `If-Match` is for writing: a page that changed is simply given."""
     if not isinstance(response, HttpResponse) or response.status_code != 200:
         return response
     if response.has_header("ETag"):
         return response
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response.headers["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response) or response
+    known = get_conditional_response(request, etag=etag, response=response)
+    return known if known and known.status_code == 304 else response
 
 
 def is_public_page(response: HttpResponseBase) -> bool:
