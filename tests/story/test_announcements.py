@@ -192,7 +192,7 @@ def test_a_translator_brings_the_english_up_to_date(
     translator, approver = colleague(make_writer()), colleague(make_approver())
 
     # The start page leads to the section that waits; the words that changed are marked.
-    translator.open("/admin/").sees(ja("Translation to be brought up to date"))
+    translator.open("/admin/").sees(ja("To be translated or brought up to date"))
     translator.send(translator.page.locator(".waiting a", has_text=SECTIONS["title_ja"]).first)
     waiting = translator.page.locator("#waiting")
     expect(waiting).to_be_in_viewport()
