@@ -21,7 +21,9 @@ class GivenAddressForm(EntryForm):
         super().__init__(*args, **kwargs)
         self.signer = Signer(salt=f"address given to {self.user.pk}")
         if "slug" in self.fields:
-            self.fields["slug"] = forms.CharField(required=False, widget=forms.HiddenInput)
+            self.fields["slug"] = forms.CharField(
+                label=self.fields["slug"].label, required=False, widget=forms.HiddenInput
+            )
             self.initial["slug"] = self.signer.sign(self.instance.slug or self.next_slug())
 
     def carried(self) -> Iterable[str]:
