@@ -1,7 +1,7 @@
 """The desk of the FAQ."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from announcements.categorised import CategorisedAdmin
 from announcements.models import Announcement, Faq, RelatedAnnouncement
+from announcements.models.faq import LAST_PLACE
 from announcements.sheets import pages
 from tokutei_site.publishing import batch_pages
 from tokutei_site.publishing.admin import CitationInline, PlainChildInline, side_by_side
 from tokutei_site.publishing.child_forms import ChildForm
-from tokutei_site.publishing.given import GivenAddressAdmin
+from tokutei_site.publishing.given import GivenAddressAdmin, GivenAddressForm
 from tokutei_site.staff.picking import Picker
 
 from . import ordering
@@ -43,8 +44,28 @@ class RelatedInline(PlainChildInline):
     form = RelatedForm
 
 
+class FaqForm(GivenAddressForm):
+    """A new question comes after all others of its category, unless its place is typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "order" in self.fields and not self.instance.pk:
+            self.fields["order"].required = False
+            self.fields["order"].help_text = gettext("Empty: after all others of its category.")
+            self.initial["order"] = None
+
+    def clean_order(self) -> int:
+        typed: int | None = self.cleaned_data["order"]
+        if typed is not None or self.instance.pk:
+            return cast(int, typed)
+        category = self.cleaned_data.get("category")
+        taken = Faq.last_places().get(category and category.key, -1)
+        return min(taken + 1, LAST_PLACE)
+
+
 @admin.register(Faq)
 class FaqAdmin(GivenAddressAdmin, CategorisedAdmin):
+    form = FaqForm
     list_display = ["code", "question", "category", "state", "public", "translated", "newest"]
     list_display_links = ["code", "question"]
     list_filter = [*CategorisedAdmin.list_filter, "category"]

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max
 from django.utils.translation import gettext as _
 from import_export.fields import Field
 
@@ -134,8 +133,7 @@ def put_last(found: list[Plan]) -> None:
     wanting = [plan for plan in found if plan.kind is Kind.NEW and "order" not in plan.changes]
     if not wanting:
         return
-    placed = Faq.objects.order_by().values_list("category__key").annotate(last=Max("order"))
-    last: dict[Any, int] = dict(placed)
+    last = Faq.last_places()
     for plan in found:
         if plan.kind in (Kind.NEW, Kind.CHANGED) and plan.changes.keys() & PLACES:
             key, place = plan.after.get("category.key"), plan.after.get("order")

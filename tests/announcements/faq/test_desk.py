@@ -48,6 +48,14 @@ def test_a_new_question_is_given_the_next_code() -> None:
     assert sorted(Faq.objects.values_list("slug", flat=True)) == ["FAQ-001", "FAQ-002"]
 
 
+def test_a_new_question_without_a_place_comes_last_in_its_category() -> None:
+    client = login(make_writer())
+    assert form_of(client, kind=Faq)["order"] == ""
+    for typed in ("4", ""):
+        assert add(client, question(client, order=typed)).status_code == 302
+    assert list(Faq.objects.order_by("slug").values_list("order", flat=True)) == [4, 5]
+
+
 def test_a_double_click_makes_one_question() -> None:
     client = login(make_writer())
     form = question(client)
