@@ -11,6 +11,8 @@ from tokutei_site.text.openings import LONGEST, opening
         ("次のことです。\n・在留期間", "次のことです。在留期間"),
         ("Bring these:\n\n- a photo\n- your card", "Bring these: a photo; your card"),
         ("**次**です。\n\n1. 一\n2. [二](/ja/)", "次です。一、二"),
+        ("次です。\n\n・窓口：行きます。\n・郵送", "次です。窓口：行きます。郵送"),
+        ("So:\n\n- Go there.\n- by post", "So: Go there. by post"),
         ("■ 見出し\n文", "見出し"),
         ("・項目だけ", "項目だけ"),
         ("", ""),

@@ -6,6 +6,7 @@ from .inline import is_cjk
 from .markup import plain, render, words_of
 
 LONGEST = 120  # characters; the first paragraph stays whole
+SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?")
 LEADING = re.compile(
     r"\s*(?P<first><p>.*?</p>)\s*<(?P<tag>[uo]l)\b[^>]*>(?P<items>.*?)</(?P=tag)>", re.DOTALL
 )
@@ -20,10 +21,11 @@ def opening(text: str) -> str:
     first = " ".join(words_of(found["first"]).split("\n"))
     items = words_of(found["items"]).split("\n")
     is_japanese = is_cjk(first[-1:])
-    between = "、" if is_japanese else "; "
+    space, comma = ("", "、") if is_japanese else (" ", "; ")
     shown = items[0]
     for item in items[1:]:
+        between = space if shown.endswith(SENTENCE_ENDS) else comma
         if len(first) + len(shown) + len(item) > LONGEST:
-            return f"{first}{'' if is_japanese else ' '}{shown}{between}…"
+            return f"{first}{space}{shown}{between}…"
         shown += between + item
-    return f"{first}{'' if is_japanese else ' '}{shown}"
+    return f"{first}{space}{shown}"
