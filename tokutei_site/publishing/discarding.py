@@ -55,7 +55,7 @@ def write(entry: Entry, seen: str, comment: str, by: User) -> str:
         )
     if before is None:
         desk.discard(head, by=by, now=now, comment=comment)
-        return _("The draft is discarded. The list shows it again under “discarded”.")
+        return _("The draft is discarded. The list shows it under “discarded”.")
     desk.restore(before, by=by, now=now)
     return _("The draft is discarded. The text is again that of version %(number)s.") % {
         "number": before.number
