@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from announcements.models import Announcement, Faq
 from tests.desk_forms import LIST, login, post, url
 from tests.factories import (
     DAY,
+    HOUR,
     NOON,
     edit,
     make_administrator,
@@ -88,6 +90,21 @@ def test_a_draft_on_a_scheduled_text_gives_way_to_it() -> None:
     publish(planned, at=NOON + DAY * 36_000)
     discard(make_writer(), edit(planned, now=NOON, title_ja="書き間違い"))
     assert Announcement.objects.get().title_ja == "予定の件名"
+
+
+def test_a_draft_on_a_scheduled_text_over_a_public_one_gives_way_to_the_scheduled_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now, author = timezone.now(), make_writer()
+    public = make_live(now=now - DAY, title_ja="公開中の件名").head
+    assert public
+    friday = edit(public, now=now, title_ja="金曜日の件名")
+    publish(friday, at=now + HOUR, now=now)
+    discard(author, edit(friday, now=now, title_ja="書き間違い"))
+    assert Announcement.objects.get().title_ja == "金曜日の件名"
+    assert ja("scheduled") in text_of(login(author).get(LIST))
+    monkeypatch.setattr(timezone, "now", lambda: now + 2 * HOUR)
+    assert ja("same as published") in text_of(login(author).get(LIST))
 
 
 def test_a_publication_that_was_cancelled_holds_no_draft() -> None:

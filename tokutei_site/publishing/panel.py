@@ -139,12 +139,10 @@ def text_to_correct(request: HttpRequest, entry: Any) -> Revision | None:
 
 
 def text_before(entry: Entry) -> Revision | None:
-    """What an entry goes back to without its draft: the text that was published last, else the
-    one that is scheduled next."""
-    now = timezone.now()
-    planned = [row for row in ledger.scheduled(entry, now) if row.revision_id]
-    row = ledger.last_published(entry, now) or next(iter(planned), None)
-    return row.revision if row else None
+    """What an entry goes back to without its draft: the text that is scheduled last, which a day
+    makes public without asking again, else the one that was published last."""
+    texts = [row for row in ledger.standing_publications(entry) if row.revision_id]
+    return texts[-1].revision if texts else None
 
 
 def may_discard(entry: Any, before: Revision | None) -> bool:
