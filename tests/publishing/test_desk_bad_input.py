@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from announcements.models import Announcement, KeyDate
 from tests.desk_forms import LIST, change, form_of, login, post, publish_form, url
@@ -299,6 +300,29 @@ def test_withdrawing_twice_is_one_row_of_the_ledger() -> None:
     form = {"seen": page.context["form"]["seen"].value(), "note_ja": "誤り", "note_en": "Wrong"}
     for _ in range(2):
         assert post(client, url("withdraw", entry.pk), form).status_code == 302
+    assert Publication.objects.count() == 2
+
+
+def test_a_publish_form_from_before_ones_own_withdrawal_is_shown_again() -> None:
+    person, revision = make_approver(), approve(make_draft())
+    client = login(person)
+    form = publish_form(client, revision)
+    path = url("publish", revision.entry_id, 1)
+    assert post(client, path, form).status_code == 302
+    terms = {"by": person, "now": timezone.now()}
+    desk.withdraw(revision.entry.as_kind(), {"ja": "誤り", "en": "Wrong"}, **terms)
+    assert_said_at(post(client, path, form), "__all__")
+    assert Publication.objects.count() == 2
+
+
+def test_a_publish_form_from_before_ones_own_cancelling_is_shown_again() -> None:
+    person, revision = make_approver(), approve(make_draft())
+    client = login(person)
+    form = publish_form(client, revision, visible_from_0="2099-01-01", visible_from_1="09:00")
+    path = url("publish", revision.entry_id, 1)
+    assert post(client, path, form).status_code == 302
+    desk.cancel(Publication.objects.get(), by=person, now=timezone.now())
+    assert_said_at(post(client, path, form), "__all__")
     assert Publication.objects.count() == 2
 
 

@@ -116,14 +116,15 @@ def done(
     revision: Revision | None,
     write: Callable[[], str],
 ) -> bool:
-    """Write once: a form that is sent twice finds its own row and is content with it; one that
-    was opened before somebody else's row is shown again."""
+    """Write once: a form that is sent twice finds its own row and is content with it, if nothing
+    came after; one that was opened before another row is shown again."""
     desk.locked(entry)
     seen = form.cleaned_data["seen"]
     since = list(entry.publications.filter(pk__gt=seen).order_by("pk")) if seen is not None else []
     if since:
         is_own = all(row.by_id == request.user.pk for row in since)
-        if is_own and any(is_same_step(row, revision) for row in since):
+        last = ledger.standing_rows([entry.pk]).filter(pk__gt=seen).order_by("pk").last()
+        if is_own and last and same_text(last.revision, revision):
             messages.success(request, _("This was already done."))
             return True
         ask_again(form, since[-1])
@@ -150,10 +151,6 @@ def collision() -> str:
         "This version and the scheduled one change the same passage differently. Choose below what "
         "the scheduled version shall say, or cancel it, or keep it."
     )
-
-
-def is_same_step(row: Publication, revision: Revision | None) -> bool:
-    return row.cancels_id is None and same_text(row.revision, revision)
 
 
 def first_terms(entry: Entry, revision: Revision) -> dict[str, Any]:
