@@ -15,6 +15,7 @@ from tests.factories import (
     make_draft,
     make_live,
     make_writer,
+    publish,
     refused,
 )
 from tokutei_site.publishing import approval, desk
@@ -65,6 +66,24 @@ def test_it_stands_on_the_red_list_until_a_second_person_checked_it() -> None:
     assert red_list(draft) == [row]
     desk.check(draft, by=make_approver(), now=LATER)
     assert red_list(draft) == []
+
+
+@pytest.mark.usefixtures("_allowed")
+def test_why_a_scheduled_version_was_kept_is_on_record_beside_the_reason() -> None:
+    public = make_live().head
+    assert public
+    friday = edit(public, now=NOON, title_ja="金曜日の件名")
+    publish(friday, at=LATER)
+    kept = desk.Later("keep", "金曜日に差し替えるため")
+    row = desk.publish(
+        edit(friday, now=NOON, title_ja="緊急"),
+        by=make_administrator(),
+        now=NOON,
+        note=NOTE,
+        force_reason="地震",
+        later=kept,
+    )
+    assert row.reason == "地震\n金曜日に差し替えるため"
 
 
 @pytest.mark.usefixtures("_allowed")

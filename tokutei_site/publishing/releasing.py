@@ -66,7 +66,7 @@ def publish(
         significance=significance,
         note=note,
         alternatives={code: alternatives[code] for code in absent},
-        reason=force_reason or "\n".join(settling.reasons(later)),
+        reason="\n".join(filter(None, [force_reason, *settling.reasons(later)])),
         is_forced=is_forced,
         by=by,
         at=now,
