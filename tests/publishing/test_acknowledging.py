@@ -1,5 +1,6 @@
 """Findings are looked at once per version, with a reason, before it becomes public."""
 
+import re
 from typing import Any
 
 import pytest
@@ -215,6 +216,16 @@ def test_a_reason_and_its_ticks_stay_when_the_text_is_submitted() -> None:
     assert [is_ticked for _e, _k, _r, is_ticked, _m in context["findings"]] == [
         True for _key in keys(draft)
     ]
+
+
+def test_enter_in_a_line_of_the_steps_presses_none_of_their_buttons(settings: Any) -> None:
+    settings.DECISION_NUMBERS = True
+    draft = with_finding()
+    desk.submit(draft, by=draft.by, now=NOON)
+    html = login(make_approver()).get(url("review", draft.entry_id)).content.decode()
+    buttons = re.findall(r"<button[^>]*>", html.partition('id="steps"')[2])
+    assert 'name="decision_number"' in html
+    assert buttons[0] == "<button disabled hidden>" and "formaction" in buttons[1]
 
 
 @pytest.mark.parametrize("verb", ["acknowledge", "return"])
