@@ -209,13 +209,55 @@ def test_a_comment_stays_when_findings_are_accepted() -> None:
 
 def test_a_reason_and_its_ticks_stay_when_the_text_is_submitted() -> None:
     draft, client = with_finding(), login(make_approver())
-    form = {"number": 1, "finding": keys(draft), "reason": "原文どおり", "initial-reason": ""}
+    form = {"number": 1, "finding": keys(draft), "reason": "原文どおり"}
     answer = client.post(url("step", draft.entry_id, "submit"), form)
     context = client.get(answer.url).context
     assert context["acknowledge_form"]["reason"].value() == "原文どおり"
     assert [is_ticked for _e, _k, _r, is_ticked, _m in context["findings"]] == [
         True for _key in keys(draft)
     ]
+
+
+def ticked(page: Any) -> list[str]:
+    return [each.key for each, _k, _e, is_ticked, _m in page.context["findings"] if is_ticked]
+
+
+def test_ticks_without_a_reason_stay_when_the_text_is_submitted() -> None:
+    draft, client = with_finding(), login(make_approver())
+    form = {"number": 1, "finding": keys(draft), "reason": ""}
+    answer = client.post(url("step", draft.entry_id, "submit"), form)
+    assert ticked(client.get(answer.url)) == keys(draft)
+
+
+def test_what_the_page_offers_by_itself_is_not_called_typed() -> None:
+    draft, client = with_finding(), login(make_approver())
+    acknowledge(draft)
+    following = edit(draft, now=NOON, title_en="Another")
+    form = {"number": 2, "finding": keys(following), "reason": "見比べました。"}
+    answer = client.post(url("step", draft.entry_id, "submit"), form)
+    page = client.get(answer.url)
+    assert ticked(page) == keys(following)
+    assert "まだ保存されていません" not in page.content.decode()
+    form |= {"finding": [], "comment": "直してください。"}
+    answer = client.post(url("step", draft.entry_id, "return"), form)
+    page = client.get(answer.url)
+    assert ticked(page) == []
+    assert "まだ保存されていません" in page.content.decode()
+
+
+def test_a_comment_that_comes_back_takes_no_tick_of_an_earlier_version_away() -> None:
+    body = {"body_ja": "2026年12月1日から。\n\n■ 乙\n二", "body_en": "Soon."}
+    draft, client = make_draft(**body), login(make_approver())
+    acknowledge(draft)
+    following = edit(draft, now=NOON, title_en="Another")
+    first, *others = keys(following)
+    assert others
+    form = {"number": 2, "finding": first, "reason": "見ました。", "comment": "書きかけ"}
+    answer = client.post(url("step", draft.entry_id, "acknowledge"), form)
+    page = client.get(answer.url)
+    assert page.context["comment_form"]["comment"].value() == "書きかけ"
+    assert ticked(page) == others
+    assert page.context["acknowledge_form"]["reason"].value() == "見比べました。"
 
 
 def test_enter_in_a_line_of_the_steps_presses_none_of_their_buttons(settings: Any) -> None:

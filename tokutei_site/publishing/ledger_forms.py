@@ -65,7 +65,6 @@ class AcknowledgeForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Please give the reason.")},
-        show_hidden_initial=True,
     )
 
 

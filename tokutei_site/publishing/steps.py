@@ -23,7 +23,7 @@ from . import approval, desk
 from .ledger_forms import AcknowledgeForm, CommentForm
 from .models import Entry, Publication, Revision
 from .panel import person, revision_of, visible_entry
-from .views import review
+from .views import looked_at, review
 
 if TYPE_CHECKING:
     from .admin import EntryAdmin
@@ -132,7 +132,7 @@ def step(admin: "EntryAdmin", request: HttpRequest, pk: int, verb: str) -> HttpR
     try:
         done = STEPS[verb](request, entry, revision, by=person(request), now=timezone.now())
         messages.success(request, done)
-        keep_the_rest(request, verb, admin.url("review", pk))
+        keep_the_rest(request, revision, verb, admin.url("review", pk))
     except ValidationError as refusal:
         is_reason = verb == "acknowledge"
         form = AcknowledgeForm(request.POST) if is_reason else CommentForm(request.POST)
@@ -140,13 +140,25 @@ def step(admin: "EntryAdmin", request: HttpRequest, pk: int, verb: str) -> HttpR
     return HttpResponseRedirect(admin.url("review", pk))
 
 
-def keep_the_rest(request: HttpRequest, verb: str, page: str) -> None:
-    """What was typed for another button than the one that was pressed comes back on the page."""
-    fields = [*CommentForm().fields] if verb == "acknowledge" else []
-    if verb != "acknowledge" and AcknowledgeForm(request.POST).has_changed():
-        fields = ["reason", "finding"]
-    if any(request.POST.get(name, "").strip() for name in fields):
+def keep_the_rest(request: HttpRequest, revision: Revision, verb: str, page: str) -> None:
+    """What was typed or ticked for another button than the one that was pressed comes back on the
+    page."""
+    fields = [*CommentForm().fields] if verb == "acknowledge" else ["reason", "finding"]
+    is_typed = any(request.POST.get(name, "").strip() for name in fields)
+    if is_typed and (verb == "acknowledge" or not is_as_offered(request, revision)):
         put_by(request, page, {name: request.POST.getlist(name) for name in fields})
+
+
+def is_as_offered(request: HttpRequest, revision: Revision) -> bool:
+    """Whether the ticks and their reason are those that the page gives by itself."""
+    shown = looked_at(revision, person(request), None, None)
+    ticked = {
+        each.key
+        for each, known, _earlier, is_ticked, may_tick in shown["findings"]
+        if is_ticked and may_tick and not known
+    }
+    form = AcknowledgeForm(request.POST, initial=shown["acknowledge_form"].initial)
+    return ticked == {*request.POST.getlist("finding")} and not form.has_changed()
 
 
 def refused(

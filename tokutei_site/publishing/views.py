@@ -90,8 +90,9 @@ def looked_at(
         revision, [each.key for each in found if each.key not in known]
     )
     last = max(earlier.values(), key=lambda row: row.pk, default=None)
-    ticked = list(earlier) if typed is None else typed.getlist("finding")
-    reason = last and last.reason if typed is None else typed.get("reason")
+    ticked, reason = list(earlier), last.reason if last else ""
+    if typed is not None and "reason" in typed:  # what comes back may be a comment alone
+        ticked, reason = typed.getlist("finding"), str(typed["reason"])
     return {
         "findings": [
             (
