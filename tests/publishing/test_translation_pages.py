@@ -8,7 +8,7 @@ from django.test import Client
 from announcements.models import Announcement
 from tests.desk_forms import LIST, login, post, url, values
 from tests.factories import NOON, edit, make_draft, make_live, make_writer
-from tokutei_site.publishing.models import Backlog, Revision
+from tokutei_site.publishing.models import Backlog, Review, Revision
 from tokutei_site.publishing.staleness import behind
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +69,17 @@ def test_saved_and_submitted_in_one_press(stale: Revision) -> None:
     form = form_of(client, stale) | {"tick.body.1": "on", "_submit": "1"}
     assert post(client, path(stale), form).url == url("review", stale.entry_id)
     assert newest(stale).reviews.get().verdict == "submit"
+
+
+def test_what_may_not_be_submitted_is_not_saved_either_and_stays_typed(stale: Revision) -> None:
+    lacking = edit(stale, now=NOON, summary_ja="概要", title_ja="件名", body_ja=None)
+    client = login(make_writer())
+    form = form_of(client, lacking)
+    name = next(name for name in form if name.startswith("text.title"))
+    answer = post(client, path(lacking), form | {name: "A new title", "_submit": "1"})
+    assert answer.status_code == 200
+    assert "A new title" in answer.content.decode()
+    assert newest(lacking) == lacking and not Review.objects.exists()
 
 
 def test_nothing_typed_and_nothing_ticked_makes_no_version(stale: Revision) -> None:

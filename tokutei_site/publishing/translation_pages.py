@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -66,12 +67,14 @@ def translate(admin: "EntryAdmin", request: HttpRequest, pk: int, language: str)
 
 def save(admin: "EntryAdmin", request: HttpRequest, form: TranslationForm) -> HttpResponse | None:
     entry, by, now = form.revision.entry, person(request), timezone.now()
+    is_step = "_submit" in request.POST
     try:
-        revision = desk.confirm_translation(
-            form.revision, form.language, form.ticks(), by=by, now=now, texts=form.texts()
-        )
-        if is_step := "_submit" in request.POST:
-            handing_in.submit(request, revision)
+        with transaction.atomic():
+            revision = desk.confirm_translation(
+                form.revision, form.language, form.ticks(), by=by, now=now, texts=form.texts()
+            )
+            if is_step:
+                handing_in.submit(request, revision)
     except ValidationError as refusal:
         for text in refusal_messages(form.kind, refusal):
             messages.error(request, text)
