@@ -97,7 +97,7 @@ class Work:
     def save(self, changes: Mapping[str, Any]) -> Revision | None:
         """None if the desk refuses, which the page then shows."""
         mine = own_changes(self.base, dict(changes))
-        by, now = person(self.request), timezone.now()
+        by, now, before = person(self.request), timezone.now(), self.guide.head_id
         try:
             with transaction.atomic():
                 revision = self.admin.answers(self.typed or {}).saved(
@@ -106,7 +106,7 @@ class Work:
         except ValidationError as refusal:
             self.refusal = refusal
             return None
-        handing_in.tell_left(self.request, revision)
+        handing_in.tell_left(self.request, revision, before)
         return revision
 
     @property

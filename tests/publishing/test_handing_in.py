@@ -71,7 +71,16 @@ def test_after_saving_it_is_said_again() -> None:
     form = form_of(client, draft.entry, title_ja="直した件名")
     assert ja(LEFT) in followed(client, change(client, draft.entry, form))
     unchanged = form_of(client, draft.entry)
-    assert ja("Saved.") in followed(client, change(client, draft.entry, unchanged))
+    text = followed(client, change(client, draft.entry, unchanged))
+    assert ja("Saved.") in text and ja(LEFT) not in text
+
+
+def test_after_saving_a_translation_it_is_said_once() -> None:
+    draft, client = submitted(), login(make_writer())
+    for typed, is_told in (({"text.body.0": "Rewritten."}, True), ({}, False)):
+        form = translation_form(client, draft) | typed
+        text = followed(client, post(client, translation_path(draft), form))
+        assert (ja(LEFT) in text) == is_told
 
 
 def test_a_save_that_takes_nothing_away_says_nothing() -> None:

@@ -171,6 +171,7 @@ class EntryAdmin(EntryList):
         if "_propose" in request.POST:
             self.propose(request, form, formsets)
             return
+        before = form.instance.head_id
         revision = self.write(desk.save, request, form, formsets)
         entry = revision.entry.as_kind()
         form.instance.pk, form.instance.head = entry.pk, revision
@@ -186,7 +187,7 @@ class EntryAdmin(EntryList):
             handing_in.submit(request, revision)
         else:
             messages.success(request, gettext("Saved."))
-            handing_in.tell_left(request, revision)
+            handing_in.tell_left(request, revision, before)
 
     def write(self, verb: Any, request: HttpRequest, form: Any, formsets: Any) -> Revision:
         base, accepted = form.cleaned_data.get("base"), form.cleaned_data.get("accepted")

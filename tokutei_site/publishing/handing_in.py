@@ -24,8 +24,11 @@ def submit(request: HttpRequest, revision: Revision) -> None:
         messages.info(request, why)
 
 
-def tell_left(request: HttpRequest, revision: Revision) -> None:
-    """Say so if what was just saved took the text off the lists of the approvers."""
+def tell_left(request: HttpRequest, revision: Revision, before: int | None) -> None:
+    """Say so if what was just saved on the version `before` took the text off the lists of the
+    approvers; a save that changed nothing did not."""
+    if revision.pk == before:
+        return
     if approval.verdict(revision) is None and was_handed_in(revision.parent):
         told = _("The approvers no longer find this text until it is submitted again.")
         messages.warning(request, told)

@@ -67,7 +67,7 @@ def translate(admin: "EntryAdmin", request: HttpRequest, pk: int, language: str)
 
 def save(admin: "EntryAdmin", request: HttpRequest, form: TranslationForm) -> HttpResponse | None:
     entry, by, now = form.revision.entry, person(request), timezone.now()
-    is_step = "_submit" in request.POST
+    before, is_step = entry.head_id, "_submit" in request.POST
     try:
         with transaction.atomic():
             revision = desk.confirm_translation(
@@ -82,7 +82,7 @@ def save(admin: "EntryAdmin", request: HttpRequest, form: TranslationForm) -> Ht
     if is_step:
         return HttpResponseRedirect(admin.url("review", entry.pk))
     messages.success(request, _("Saved."))
-    handing_in.tell_left(request, revision)
+    handing_in.tell_left(request, revision, before)
     return HttpResponseRedirect(admin.url("translation", entry.pk, form.language) + "#waiting")
 
 
