@@ -168,6 +168,14 @@ def test_one_moved_it_and_the_other_changed_it_is_shown_with_both_places() -> No
     assert (collision.theirs, collision.mine) == (one, other)
 
 
+def test_one_moved_it_and_the_other_deleted_it_is_left_to_decide() -> None:
+    base, moved, gone = "甲\n\n乙\n\n丙", "甲\n\n丙\n\n乙", "甲\n\n丙"
+    (collision,) = Merge.of(base, moved, gone).collisions
+    assert collision == Collision("乙\n\n丙", "丙\n\n乙", "丙")
+    (collision,) = Merge.of(base, gone, moved).collisions
+    assert collision == Collision("乙\n\n丙", "丙", "丙\n\n乙")
+
+
 def test_what_would_run_together_is_left_to_be_decided() -> None:
     base = "・一\n甲\n・二\n"
     one, other = edited(base, ("・一", "一")), edited(base, ("甲", "乙"))
@@ -233,6 +241,24 @@ def test_no_passage_is_lost_or_there_twice(base: str, theirs: str, mine: str) ->
         for passage in {*was, *one, *other, *is_now}:
             counts = (one[passage], other[passage], one[passage] + other[passage] - was[passage])
             assert min(counts) <= is_now[passage] <= max(counts)
+
+
+orders = st.permutations(["甲。", "乙。", "・丙", "■ 丁", "己。"])
+
+
+@st.composite
+def some_in_any_order(draw: Any) -> str:
+    return "\n\n".join(draw(orders)[: draw(st.integers(3, 5))])
+
+
+@given(some_in_any_order(), some_in_any_order(), some_in_any_order())
+def test_no_deletion_is_undone_without_a_question(base: str, theirs: str, mine: str) -> None:
+    found = Merge.of(base, theirs, mine)
+    was, one, other = (set(Cut.of(text).passages) for text in (base, theirs, mine))
+    asked = "".join(c.base + c.theirs + c.mine for c in found.collisions)
+    text = found.text([""] * len(found.collisions))
+    assert not {passage for passage in was & (one ^ other) if passage in text}
+    assert all(passage in text + asked for passage in one & other)
 
 
 @given(anything, anything)

@@ -207,12 +207,23 @@ def spans(places: list[Place], base: Items, sides: Sequence[Items]) -> list[list
             for a1, a2, b1, b2 in place.edits[side]:
                 note(gone[side], base[a1:a2], number)
                 note(come[side], sides[side][b1:b2], number)
-    found = [come[THEIRS][item] + come[MINE][item] for item in come[THEIRS] if item in come[MINE]]
+    found = moved_and_gone(gone, come)
+    found += [come[THEIRS][item] + come[MINE][item] for item in come[THEIRS] if item in come[MINE]]
     colliding = {number for number, place in enumerate(places) if collide(place, sides)}
     for left in gone:
         for arrived in come:
             moves = [left[item] + arrived[item] for item in left if item in arrived]
             found += [move for move in moves if not colliding.isdisjoint(move)]
+    return found
+
+
+def moved_and_gone(gone: tuple[Known, Known], come: tuple[Known, Known]) -> list[list[int]]:
+    """Where an item left on both sides and arrived on one: deleted there, it would come back."""
+    found = []
+    for item in gone[THEIRS]:
+        one, other = (side.get(item, []) for side in come)
+        if item in gone[MINE] and one != other:
+            found.append(gone[THEIRS][item] + gone[MINE][item] + one + other)
     return found
 
 
