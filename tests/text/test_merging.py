@@ -176,6 +176,29 @@ def test_one_moved_it_and_the_other_deleted_it_is_left_to_decide() -> None:
     assert collision == Collision("乙\n\n丙", "丙", "丙\n\n乙")
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        ("8:30", "8:45"),
+        ("| 土曜", "| 祝日 | 休み |\n| 土曜"),
+        ("9:00 |\n", "9:00 |\n| 日曜 | 休み |\n"),
+    ],
+)
+def test_a_row_never_stands_without_its_table(changed: tuple[str, str]) -> None:
+    table = "| 日 | 時間 |\n|---|---|\n| 平日 | 8:30 |\n| 土曜 | 9:00 |\n"
+    one, other = edited(NOTICE, (table, "")), edited(NOTICE, changed)
+    for theirs, mine in ((one, other), (other, one)):
+        found = Merge.of(NOTICE, theirs, mine)
+        assert found.text([found.collisions[0].theirs]) == theirs
+        assert found.text([found.collisions[0].mine]) == mine
+
+
+def test_what_runs_together_as_one_side_decides_is_left_as_a_whole() -> None:
+    base = "受付時間\n\n平日です。"
+    one, other = edited(base, ("受付", "受付の")), "■ 受付時間\n平日です。"
+    assert Merge.of(base, one, other).collisions == (Collision(base, one, other),)
+
+
 def test_what_would_run_together_is_left_to_be_decided() -> None:
     base = "・一\n甲\n・二\n"
     one, other = edited(base, ("・一", "一")), edited(base, ("甲", "乙"))

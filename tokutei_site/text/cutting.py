@@ -12,24 +12,27 @@ from .sections import BLOCKS, LINE, LINE_BREAK
 @dataclass(frozen=True)
 class Cut:
     """`before`, then each passage with the line ends and blank lines that follow it: joined, they
-    are the text again."""
+    are the text again. `kinds` says as what each one is read."""
 
     before: str
     passages: tuple[str, ...]
     gaps: tuple[str, ...]
+    kinds: tuple[str, ...]
 
     @classmethod
     def of(cls, text: str) -> "Cut":
         lines = LINE.findall(text)
         if not text.strip():
-            return cls(text, (), ())
-        starts = [*first_lines(text), len(lines)]
+            return cls(text, (), (), ())
+        kinds = first_lines(text)
+        starts = [*sorted(kinds), len(lines)]
         stretches = ["".join(lines[start:end]) for start, end in pairwise(starts)]
         ends = [end_of(each) for each in stretches]
         return cls(
             "".join(lines[: starts[0]]),
             tuple(each[:end] for each, end in zip(stretches, ends, strict=True)),
             tuple(each[end:] for each, end in zip(stretches, ends, strict=True)),
+            tuple(kinds[start] for start in starts[:-1]),
         )
 
     def text(self, start: int, end: int) -> str:
@@ -38,15 +41,20 @@ class Cut:
         whole = "".join(passage + gap for passage, gap in pairs)
         return whole.removesuffix(self.gaps[end - 1]) if end > start else ""
 
+    def read(self, start: int, end: int) -> list[tuple[str, str]]:
+        """Some passages, each with its kind: a table row without its table is only a line."""
+        return list(zip(self.passages[start:end], self.kinds[start:end], strict=True))
+
     @cached_property
     def after(self) -> str:
         return self.gaps[-1] if self.gaps else ""
 
 
-def first_lines(text: str) -> list[int]:
-    """Where passages begin; an item of a list begins one inside another as well."""
+def first_lines(text: str) -> dict[int, str]:
+    """Where passages begin, and the innermost block there; an item of a list begins one inside
+    another as well."""
     tokens = BLOCKS.parse(LONE_SURROGATE.sub("\ufffd", text))
-    return sorted({token.map[0] for token in tokens if token.map})
+    return {token.map[0]: token.type for token in tokens if token.map and token.type != "inline"}
 
 
 def end_of(stretch: str) -> int:

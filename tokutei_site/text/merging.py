@@ -32,11 +32,12 @@ class Merge:
     @lru_cache(maxsize=16)
     def of(cls, base: str, theirs: str, mine: str, steps: int = STEPS) -> "Merge":
         """A merge that would read otherwise than its passages do (a paragraph that runs into the
-        next one) is left to be decided as a whole."""
+        next one, a table row without its head) is left to be decided as a whole; one with
+        collisions, if it would once they are all decided for one side."""
         cuts = Cut.of(base), Cut.of(theirs), Cut.of(mine)
         some, others, own = (cut.passages for cut in cuts)
         found = cls(*cuts, tuple(woven(some, others, own, steps=steps)))
-        if found.collisions or Cut.of(found.text()).passages == tuple(found.said()):
+        if all(found.is_read_as_said(side) for side in ("theirs", "mine")):
             return found
         whole = (range(len(cut.passages)) for cut in cuts)
         return cls(*cuts, (Strand("clash", *whole),))
@@ -77,11 +78,17 @@ class Merge:
                 where = strand.mine if strand.kind == "mine" else strand.theirs
                 yield strand, cut.text(where.start, where.stop)
 
-    def said(self) -> Iterator[str]:
+    def is_read_as_said(self, side: str) -> bool:
+        """Whether the text, with each collision as one side has it, is the passages it is of."""
+        answers = [getattr(collision, side) for collision in self.collisions]
+        found = Cut.of(self.text(answers))
+        return found.read(0, len(found.passages)) == list(self.said(side))
+
+    def said(self, side: str) -> Iterator[tuple[str, str]]:
         for strand in self.strands:
-            cut = self.mine if strand.kind == "mine" else self.theirs
-            where = strand.mine if strand.kind == "mine" else strand.theirs
-            yield from cut.passages[where.start : where.stop]
+            is_mine = (side if strand.kind == "clash" else strand.kind) == "mine"
+            cut, where = (self.mine, strand.mine) if is_mine else (self.theirs, strand.theirs)
+            yield from cut.read(where.start, where.stop)
 
     def gap(self, strand: Strand, following: Strand) -> str:
         """What stands between two stretches: as it is on the side where they are neighbours."""
