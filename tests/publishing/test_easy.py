@@ -23,6 +23,7 @@ from tokutei_site.publishing import desk, staleness
 from tokutei_site.publishing.acknowledging import findings
 from tokutei_site.publishing.approval import open_columns
 from tokutei_site.publishing.easy import EASY
+from tokutei_site.publishing.easy_advice import MOST, told
 from tokutei_site.publishing.labels import column_label
 from tokutei_site.publishing.models import Backlog, Entry, OfficeWord, Revision
 from tokutei_site.publishing.waiting import behind_entries
@@ -295,6 +296,21 @@ def test_hints_come_while_typing_and_nothing_is_rewritten() -> None:
     OfficeWord.objects.update(is_used=False)
     assert "Not explained" not in ask(client, body_ja="届出。", body_easy=typed)
     assert "Hints on the easy Japanese" not in ask(client, body_ja="おまちください。")
+
+
+@pytest.mark.parametrize("text", ["お待ちください" * 4000, "明治45年" * 5900])
+def test_hints_on_a_text_without_an_end_stay_few_and_short(text: str) -> None:
+    client = login(make_writer(language="en"))
+    assert len(ask(client, body_easy=text)) < 1_000_000
+
+
+def test_after_fifty_hints_the_others_are_only_counted() -> None:
+    text = "".join(f"{year}年《ねん》は 令和《れいわ》{year}です。" for year in range(1, 61))
+    assert len([*told(text, {})]) == MOST + 1
+    page = ask(login(make_writer()), body_easy=text)
+    assert page.count("令和50」") == 1 and "令和51」" not in page
+    assert "<li>ほか10件</li>" in page
+    assert "<li>and 10 more</li>" in ask(login(make_writer(language="en")), body_easy=text)
 
 
 def test_hints_stand_in_the_form_and_the_review_and_hold_nothing_back() -> None:

@@ -268,6 +268,9 @@ FRAGMENTS = {
     "kanji yen": "一円",
     "noon": "noon ",
     "meiji": "明治45年",
+    "counted eras": "明治{}年",
+    "counted courtesies": "お{}ください",
+    "counted explanations": "住〈{}" + "い" * 51 + "〉",
     "taisho": "Taisho 15 ",
     "stars between digits": "2**3",
 }

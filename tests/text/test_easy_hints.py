@@ -2,7 +2,7 @@
 
 import pytest
 
-from tokutei_site.text.easy_hints import LONGEST, MOST_KANJI, Hint, hints
+from tokutei_site.text.easy_hints import LONGEST, MOST_KANJI, QUOTED, Hint, hints
 
 
 def kinds(text: str, *words: str) -> list[str]:
@@ -144,6 +144,20 @@ def test_the_share_of_kanji_is_of_the_whole_text_and_without_its_readings() -> N
     kana = "。" + "あ" * 30 + "。" + "い" * (70 - MOST_KANJI)
     assert "kanji" not in kinds(few + kana)
     assert hints(many + kana)[-1] == Hint("kanji", "", count=MOST_KANJI + 1)
+
+
+def test_a_sentence_that_says_a_word_over_and_over_brings_one_hint() -> None:
+    assert kinds("おまちください、おまちください、おかけください。") == ["courtesy"] * 2
+    assert kinds("おまちください。おまちください。") == ["courtesy"] * 2
+
+
+def test_a_long_sentence_is_quoted_around_its_words() -> None:
+    found = {each.kind: each for each in hints("あ" * 100 + "令和《れいわ》8" + "い" * 100)}
+    assert found["era"].sentence == "…" + "あ" * 20 + "令和8" + "い" * 37 + "…"
+    assert found["long"].sentence == "あ" * QUOTED + "…"
+    assert hints("あ" * 100 + "届出")[-1].sentence == "…" + "あ" * 58 + "届出"
+    whole = "あ" * QUOTED
+    assert hints(whole) == [Hint("long", whole, count=QUOTED)]
 
 
 def test_an_empty_text_has_no_hints() -> None:

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from .pathological import FRAGMENTS, LONGEST, TEXTS, TOOLS, text_of
+from tokutei_site.text.easy_hints import hints
+
+from .pathological import FRAGMENTS, LONGEST, OFFICE_WORDS, TEXTS, TOOLS, text_of
 
 MOST = 2.0  # seconds
 SHARE = 10
@@ -29,6 +31,15 @@ def test_no_text_is_slow_to_read(tool: str) -> None:
         name for name in TEXTS if seconds(tool, text_of(name, LONGEST // SHARE)) > MOST / SHARE**2
     ]
     assert {name for name in doubtful if seconds(tool, text_of(name)) > MOST} == set()
+
+
+MOST_TOLD = 20  # characters of hints for each of the text
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_hints_do_not_repeat_the_text_for_each_of_its_words(name: str) -> None:
+    found = hints(text_of(name), OFFICE_WORDS)
+    assert sum(len(each.sentence) + len(each.words) for each in found) <= MOST_TOLD * LONGEST
 
 
 PIECES = st.lists(st.sampled_from([*FRAGMENTS.values()]), min_size=1, max_size=4).map("".join)

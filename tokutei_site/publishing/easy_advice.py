@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tokutei_site.text.easy_hints import Hint, hints
 
@@ -14,6 +15,7 @@ from .models import Entry, OfficeWord, Revision
 from .staleness import retellings
 
 Meanings = dict[str, str]  # of office words
+MOST = 50  # hints on one text
 
 
 def meanings() -> Meanings:
@@ -33,9 +35,14 @@ def advice(kind: type[Entry], revision: Revision, row: str = "") -> str:
 
 
 def told(text: str, known: Meanings) -> Iterator[tuple[str, str]]:
-    """Each hint as its place, "" for the whole text, and what one could do."""
-    for hint in hints_of(text, tuple(known)):
+    """Each hint as its place, "" for the whole text, and what one could do. After the first ones
+    only how many there are."""
+    found = hints_of(text, tuple(known))
+    for hint in found[:MOST]:
         yield hint.sentence, sentence_of(hint, known)
+    if others := len(found[MOST:]):
+        more = ngettext("and %(others)s more", "and %(others)s more", others)
+        yield "", more % {"others": others}
 
 
 @lru_cache(maxsize=1_000)

@@ -12,6 +12,7 @@ from .ruby import KANJI, READING, without_readings
 LONGEST = 50  # characters of a sentence, without spaces, readings and explanations
 MOST_KANJI = 45  # in a hundred characters of a whole text
 SHORTEST = 100  # characters of a text whose share of kanji says something
+QUOTED = 60  # characters of a sentence that a hint repeats
 EXPLANATION = re.compile(r"〈[^〉]*〉")
 SENTENCE = re.compile(r"[^。！？\n]+[。！？]?[」』）]?")
 # Both from the beginning of a word only, as far as they may begin anywhere.
@@ -48,7 +49,7 @@ class Hint:
     """`kind`: long, double_negation, courtesy, era, no_reading, unexplained or kanji."""
 
     kind: str
-    sentence: str  # where it is, without readings; "" for the whole text
+    sentence: str  # where it is, without readings, as `quoted`; "" for the whole text
     words: str = ""  # what it is about
     count: int = 0  # of characters, or of kanji in a hundred
 
@@ -67,25 +68,40 @@ def hints(text: str, office_words: Collection[str] = ()) -> list[Hint]:
     found: list[Hint] = []
     for number, (with_readings, sentence) in enumerate(zip(typed, sentences, strict=True)):
         found += in_sentence(with_readings, sentence)
-        found += [Hint("unexplained", sentence, word) for word in not_explained.get(number, [])]
+        for word in not_explained.get(number, []):
+            found.append(Hint("unexplained", quoted(sentence, sentence.find(word)), word))
     share = kanji_share(whole)
     return [*found, Hint("kanji", "", count=share)] if share > MOST_KANJI else found
 
 
 def in_sentence(typed: str, sentence: str) -> Iterator[Hint]:
-    for part in (without_explanations(sentence), *EXPLANATION.findall(closed(sentence))):
+    """Each kind names the same words once, however often the sentence says them."""
+    explanations = ((m.start(), m[0]) for m in EXPLANATION.finditer(closed(sentence)))
+    for place, part in ((0, without_explanations(sentence)), *explanations):
         length = len(SPACES.sub("", part))
         if length > LONGEST:
-            yield Hint("long", sentence, count=length)
+            yield Hint("long", quoted(sentence, place), count=length)
     patterns = {"double_negation": DOUBLE_NEGATION, "courtesy": COURTESY, "era": ERA}
     for kind, pattern in patterns.items():
+        places: dict[str, int] = {}
         for match in pattern.finditer(sentence):
-            yield Hint(kind, sentence, match[0])
+            places.setdefault(match[0], match.start())
+        for words, place in places.items():
+            yield Hint(kind, quoted(sentence, place), words)
     lacking = [
         run for run in KANJI_RUN.findall(READING.sub("", typed)) if not NO_WORD.fullmatch(run)
     ]
     if lacking:
-        yield Hint("no_reading", sentence, "、".join(dict.fromkeys(lacking)))
+        where = quoted(sentence, sentence.find(lacking[0]))
+        yield Hint("no_reading", where, "、".join(dict.fromkeys(lacking)))
+
+
+def quoted(sentence: str, place: int) -> str:
+    """As much of it around the place as is read at a glance: a text without an end of a sentence
+    is one sentence of 30,000 characters."""
+    begin = max(0, min(place - QUOTED // 3, len(sentence) - QUOTED))
+    stop = begin + QUOTED
+    return "…" * (begin > 0) + sentence[begin:stop] + "…" * (stop < len(sentence))
 
 
 def without_explanations(sentence: str) -> str:
