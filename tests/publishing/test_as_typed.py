@@ -17,7 +17,7 @@ from tests.factories import every_row, make_administrator, make_draft, make_writ
 from tokutei_site.office.models import Office
 from tokutei_site.publishing.as_typed import LARGEST_REQUEST
 from tokutei_site.publishing.templatetags.texts import notation
-from tokutei_site.text.characters import TEXT_LIMIT
+from tokutei_site.text.characters import TEXT_LIMIT, normalise
 
 pytestmark = pytest.mark.django_db
 
@@ -163,9 +163,9 @@ class AnyText(TestCase):
     ) -> None:
         html = ask(login(make_writer()), body_ja=ja, body_en=en).content.decode()
         for code, text in (("ja", ja), ("en", en)):
-            as_stored = text.replace("\r\n", "\n").replace("\r", "\n")
+            as_stored = normalise(text) or ""
             shown = f'<div class="text" lang="{code}">{notation(as_stored)}</div>'
-            assert (shown in html) == bool(text.strip())
+            assert (shown in html) == bool(as_stored)
 
 
 def test_what_the_languages_say_differently_stands_beside_the_text() -> None:

@@ -127,9 +127,10 @@ def test_the_preview_says_why_there_is_none(client: Client, field: str, value: s
     assert counts() == before
 
 
-def test_the_message_comes_in_the_language_the_person_chose() -> None:
+@pytest.mark.parametrize("nothing", ["", "\u200b", "\ufeff", "\u200d　\u2060"])
+def test_the_message_comes_in_the_language_the_person_chose(nothing: str) -> None:
     client = login(make_writer(language="en"))
-    form = form_of(client) | {"slug": "new", "title_ja": ""}
+    form = form_of(client) | {"slug": "new", "title_ja": nothing}
     response = post(client, url("add"), form)
     assert "Please enter the title in the source language." in response.content.decode()
 

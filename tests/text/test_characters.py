@@ -88,8 +88,11 @@ def test_every_kind_of_fault_is_named_at_once() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("value", [None, "", " ", "　", " 　\t\r\n", "\n"])
-def test_nothing_but_white_space_is_none(value: str | None) -> None:
+@pytest.mark.parametrize(
+    "value",
+    [None, "", " ", "　", " 　\t\r\n", "\n", *"\u200b\u200c\u200d\u2060\ufeff", "\u200b \ufeff\n"],
+)
+def test_what_shows_nothing_is_none(value: str | None) -> None:
     assert normalise(value) is None
     assert normalise(value, single_line=True) is None
 
@@ -98,6 +101,17 @@ def test_line_ends_become_lf_and_the_rest_stays_as_typed() -> None:
     assert normalise("一\r\n二\r三\n") == "一\n二\n三\n"
     assert normalise("　字下げ ") == "　字下げ "
     assert normalise("神 e\u0301 ①") == "神 e\u0301 ①"
+
+
+def test_characters_of_no_width_stay_between_others() -> None:
+    for text in ("👩\u200d👩\u200d👧", "می\u200cخواهم", "\u200b題\u200b名", "題\ufeff名"):
+        assert normalise(text) == normalise(text, single_line=True) == text
+
+
+@pytest.mark.parametrize("beginning", ["\ufeff", "\ufeff\ufeff", " \ufeff", "\n\ufeff"])
+def test_the_byte_order_mark_of_a_file_is_dropped(beginning: str) -> None:
+    assert normalise(f"{beginning}題名") == "題名"
+    assert normalise(f"{beginning} 題名", single_line=True) == "題名"
 
 
 def test_a_single_line_is_trimmed() -> None:

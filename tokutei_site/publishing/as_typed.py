@@ -130,7 +130,7 @@ def typed(kind: type[Entry], name: str, form: Mapping[str, str]) -> list[Typed]:
     """A text in the languages of the site as a save would take it over; blank ones are empty. In
     やさしい日本語 only if there is any."""
     columns, easy = [(code, f"{name}_{code}") for code in LANGUAGE_CODES], kind.easy_column(name)
-    if easy and form.get(easy, "").strip():
+    if easy and normalise(form.get(easy)):
         columns.append((EASY, easy))
     return [
         Typed(code, column, column_label(kind, column), normalise(form.get(column)) or "")

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tokutei_site.staff.models import User
-from tokutei_site.text.characters import validate_text
+from tokutei_site.text.characters import is_blank, validate_text
 
 from . import due
 from .models import Entry, Source, SourceCheck, SourceReview, localised
@@ -101,7 +101,7 @@ def source_problems(values: Mapping[str, Any]) -> dict[str, list[str]]:
     """What keeps a source's data from being stored, by column."""
     problems: dict[str, list[str]] = {}
     titles = localised("title")
-    if not any((values.get(name) or "").strip() for name in titles):
+    if all(is_blank(values.get(name) or "") for name in titles):
         problems[titles[0]] = [_("Please enter the title in at least one language.")]
     for name in localised("url"):
         if not WEB_PAGE.match(values.get(name) or "https://"):

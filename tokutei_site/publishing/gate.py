@@ -13,7 +13,7 @@ from django.db.models import DateField
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tokutei_site.text.characters import validate_text
+from tokutei_site.text.characters import is_blank, validate_text
 from tokutei_site.text.dates import LAST_DAY, format_day, is_typable, jst_day
 from tokutei_site.text.markup import refused_links
 
@@ -30,7 +30,7 @@ def draft_problems(kind: type[Entry], content: Content) -> Problems:
     save finds it there (`lent_problems`), not as it was at the save before."""
     source, typed = content["source_language"], columns(content)
     problems = unfit(kind, {path: v for path, v in typed.items() if not kind.is_lent(path)})
-    if not (content.get(title := f"title_{source}") or "").strip():
+    if is_blank(content.get(title := f"title_{source}") or ""):
         asked = _("Please enter the title in the source language.")
         problems[title] = [asked, *problems.get(title, [])]
     for path, texts in kind.content_problems(content).items():

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from . import fold
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -143,9 +145,19 @@ def shown(value: str) -> str:
     return INVISIBLE.sub("", value[:SHOWN_LIMIT])
 
 
+BYTE_ORDER_MARK = re.compile(r"\A[\s\ufeff]*\ufeff")
+
+
 def normalise(value: str | None, *, single_line: bool = False) -> str | None:
-    """None for nothing: '', and white space alone, U+3000 included."""
-    text = (value or "").replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
+    """None for nothing (see `is_blank`). The byte order mark that a file began with is no part of
+    the text pasted from it."""
+    text = BYTE_ORDER_MARK.sub("", value or "").replace("\r\n", "\n").replace("\r", "\n")
+    if is_blank(text):
         return None
     return text.strip() if single_line else text
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of it shows: '', white space, U+3000 included, and characters of no width.
+    Between others these have a meaning (👩‍👧, می‌خواهم) and stay."""
+    return not fold.INVISIBLE.sub("", text).strip()
