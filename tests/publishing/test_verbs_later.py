@@ -19,7 +19,7 @@ from tests.factories import (
     publish,
     refused,
 )
-from tokutei_site.publishing import approval, carried, desk, ledger
+from tokutei_site.publishing import approval, carried, desk, ledger, settled
 from tokutei_site.publishing.content import Content
 from tokutei_site.publishing.desk import Later
 from tokutei_site.publishing.models import Entry, Publication, Revision
@@ -384,3 +384,86 @@ def test_nothing_is_carried_where_the_correction_says_it_all() -> None:
     assert draft_of(planned) == fix
     assert not carried.waiting(live.entry)
     assert planned.cancelled_by.get().carried_into is None
+
+
+# Carried versions that somebody put aside for another one
+
+
+def correct_again(fix: Revision, **changes: str) -> Publication:
+    """The correction is corrected once more and published, while carried versions wait."""
+    again = edit(desk.restore(fix, by=make_writer(), now=WEDNESDAY), now=WEDNESDAY, **changes)
+    return publish_fix(approve(again, now=WEDNESDAY), None)
+
+
+def asked(live: Revision) -> list[str]:
+    return settled.to_set_again(Entry.objects.get(pk=live.entry_id))
+
+
+PROPOSED, FOLLOWS, IN_HISTORY = "この日時が入っています", "前の版の公開を設定すると", "履歴"
+
+
+def test_another_correction_brings_forward_what_was_carried_before() -> None:
+    live, planned = plan_for_friday()
+    fix, carrier = correct(live), make_approver()
+    publish_fix(fix, Later("carry"))
+    for text in ("Corrected.", "Corrected again."):
+        row = correct_again(fix, body_en=text)
+        assert row.revision
+        fix = row.revision
+        draft = draft_of(planned)
+        assert draft.origin == "carry"
+        assert carried.taken_from(draft) == planned
+        found = [draft.content[name] for name in ("title_ja", "body_ja", "body_en")]
+        assert found == ["金曜からの題", "訂正した文", text]
+        assert [entry.pk for entry in waiting_for(carrier)["review"]] == [live.entry_id]
+        (told,) = settled.told(row)
+        assert PROPOSED in told
+        assert asked(live) == [told]
+    assert let_pass(planned).visible_from == FRIDAY
+    assert public(SATURDAY)["body_en"] == "Corrected again."
+    assert not asked(live)
+
+
+def test_what_was_mended_in_a_carried_version_comes_forward_with_it() -> None:
+    live, planned = plan_for_friday()
+    fix = correct(live)
+    publish_fix(fix, Later("carry"))
+    edit(draft_of(planned), now=WEDNESDAY, summary_ja="直した概要")
+    correct_again(fix, body_en="Corrected.")
+    draft = draft_of(planned)
+    assert (draft.content["summary_ja"], draft.content["body_en"]) == ("直した概要", "Corrected.")
+
+
+def test_a_carried_version_that_collides_is_left_in_the_history() -> None:
+    live, planned = plan_for_friday()
+    fix = correct(live)
+    publish_fix(fix, Later("carry"))
+    number = draft_of(planned).number
+    row = correct_again(fix, title_ja="ほかの題")
+    assert draft_of(planned) == row.revision
+    (told,) = asked(live)
+    assert IN_HISTORY in told
+    assert f"第{number}版" in told
+
+
+def test_a_carried_version_that_is_discarded_is_named_until_it_is_taken_up_again() -> None:
+    live, first, second = plan_for_both()
+    fix = correct(live)
+    publish_fix(fix, Later("carry"))
+    assert [PROPOSED in asked(live)[0], FOLLOWS in asked(live)[1]] == [True, True]
+    correct_again(fix, body_en="Corrected.")
+    draft = draft_of(first)
+    public_again = ledger.last_published(live.entry, WEDNESDAY)
+    assert public_again
+    assert public_again.revision
+    desk.restore(public_again.revision, by=make_writer(), now=WEDNESDAY)  # discarding the draft
+    told = asked(live)
+    assert [IN_HISTORY in text and FOLLOWS not in text for text in told] == [True, True]
+    assert f"第{draft.number}版" in told[0]
+    desk.restore(draft, by=make_writer(), now=WEDNESDAY)
+    assert carried.taken_from(draft_of(first)) == first
+    assert [PROPOSED in asked(live)[0], FOLLOWS in asked(live)[1]] == [True, True]
+    let_pass(first)
+    assert draft_of(second).content["body_en"] == "Corrected."
+    let_pass(second)
+    assert not asked(live)

@@ -4,7 +4,7 @@ their place, and which of them nobody has set again."""
 from .ledger import standing_publications
 from .models import Entry, Publication, Revision
 
-Taken = tuple[Publication, Revision]  # what was taken back, and the version that carries its text
+Taken = tuple[Publication, Revision]  # what was taken back, and the newest version that carries it
 
 
 def taken_back(entry_id: int) -> list[Publication]:
@@ -22,7 +22,7 @@ def waiting(entry: Entry) -> list[Taken]:
     line = Line(entry, rows)
     since = [(p.pk, p.visible_from, line.place_of(p.revision_id)) for p in line.standing]
     return [
-        (row.cancels, row.carried_into)
+        (row.cancels, line.newest(row) or row.carried_into)
         for row in rows
         if row.cancels
         and row.carried_into
@@ -40,23 +40,47 @@ def taken_from(revision: Revision) -> Publication | None:
     return row.cancels if row else None
 
 
+def rests_on(revision: Revision) -> Revision | None:
+    """The public text that a carried version, or one mended from it, was merged with last."""
+    line = Line(revision.entry, taken_back(revision.entry_id))
+    node: Revision | None = revision
+    while node is not None and node.origin != Revision.Origin.CARRY:
+        node = line.before(node)
+    return node.parent if node else None
+
+
 class Line:
     """The versions of an entry, by what they were made from."""
 
     def __init__(self, entry: Entry, rows: list[Publication]) -> None:
         self.by_text = {row.carried_into.content_hash: row for row in rows if row.carried_into}
         self.by_key = {row.carried_into_id: row for row in rows}
-        self.versions = Revision.objects.filter(entry=entry.pk).defer("text").in_bulk()
+        found = Revision.objects.filter(entry=entry.pk).defer("text").order_by("pk")
+        self.versions = {version.pk: version for version in found}
+        self.merges = {v.content_hash: v for v in found if v.origin == Revision.Origin.CARRY}
         self.standing = standing_publications(entry)
         self.published = {row.revision_id for row in self.standing}
 
     def place_of(self, pk: int | None) -> Publication | None:
         """The row whose text a version carries on: it says the same, or somebody went on from it.
-        Who goes back to another version leaves it, and so does who goes on from a published one."""
+        Who goes back to another version leaves it, and so does who goes on from a published one.
+        """
         node = self.versions.get(pk or 0)
         while node is not None:
             if row := self.by_text.get(node.content_hash) or self.by_key.get(node.merged_id):
                 return row
-            parent = None if node.origin == Revision.Origin.RESTORE else node.parent_id
-            node = None if parent in self.published else self.versions.get(parent or 0)
+            node = self.before(node)
         return None
+
+    def before(self, node: Revision) -> Revision | None:
+        """The version whose text a version goes on with: always an older one."""
+        if node.origin == Revision.Origin.CARRY:
+            return self.versions.get(node.merged_id or 0)
+        if node.origin == Revision.Origin.RESTORE:
+            merge = self.merges.get(node.content_hash)
+            return merge if merge and merge.pk < node.pk else None
+        return None if node.parent_id in self.published else self.versions.get(node.parent_id or 0)
+
+    def newest(self, row: Publication) -> Revision | None:
+        found = (v for pk, v in reversed(self.versions.items()) if self.place_of(pk) == row)
+        return next(found, None)

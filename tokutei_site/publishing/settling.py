@@ -122,17 +122,21 @@ def carry(
 def bring_forward(
     publication: Publication, public: Revision | None, by: User, now: datetime
 ) -> Revision | None:
-    """Once a carried version is published, the next one becomes the newest version: with what has
-    been made public since it was merged. None if there is none, if a newer draft is open, or if it
-    collides; then it stands in the history, and the panel names its date."""
+    """Once any version is published, the carried one that waits next becomes the newest version:
+    with what has been made public since it was merged. None if there is none, if a newer draft is
+    open, or if it collides; then it stands in the history, and the panel names its date."""
     entry = locked(publication.entry.as_kind())
     revision = publication.revision
     waiting = carried.waiting(entry)
-    if revision is None or entry.head_id != revision.pk or not waiting:
+    if revision is None or not waiting:
         return None
     _row, draft = waiting[0]
-    start = draft.parent
-    if carried.taken_from(revision) is None or not (start and public):
+    if entry.head_id not in (revision.pk, draft.pk):
+        return None
+    start = carried.rests_on(draft)
+    if carried.taken_from(revision) is None:
+        public = revision
+    if not (start and public) or (entry.head_id == draft.pk and start == public):
         return None
     values, clashes = merge(start.columns, draft.columns, public.columns, entry.way)
     if clashes or any(each.is_sealed for each in (start, draft, public)):
