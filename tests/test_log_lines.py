@@ -52,3 +52,14 @@ def test_an_address_writes_no_line_of_its_own(client: Client, log: io.StringIO) 
     client.get(f"/admin/?_to_field={forged}")
     client.get("/", HTTP_HOST="[\r\n2026")
     assert all("WARNING" in line for line in begun(log)) and "forged" in log.getvalue()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("boundary", ["", "; boundary=", "; boundary=\xe9", "; charset=utf-8"])
+def test_a_form_without_a_boundary_is_one_line(
+    client: Client, log: io.StringIO, boundary: str
+) -> None:
+    kind = f"multipart/form-data{boundary}"
+    for path in ("/", "/admin/login/"):
+        assert client.generic("POST", path, b"a", kind).status_code == 400
+    assert len(log.getvalue().splitlines()) == 2

@@ -68,6 +68,8 @@ def read(environ: Environ) -> None:
         raise BadRequest("Not a method.")
     if not LENGTH.fullmatch(environ.get("CONTENT_LENGTH", "")):
         raise BadRequest("Not a length.")
+    if request.method == "POST" and request.content_type == FORM and not request.content_params:
+        raise BadRequest("Not a boundary.")  # Django would log a traceback each time
     request.get_host()
     _ = request.GET, request.COOKIES
 
