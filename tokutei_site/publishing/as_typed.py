@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from tokutei_site.staff.forms import LONGEST_KEY
 from tokutei_site.text.characters import TEXT_LIMIT, length, normalise, too_long
 
 from .acknowledging import behind_in
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from .admin import EntryAdmin
 
 LARGEST_REQUEST = 1_000_000  # bytes
-LONGEST_KEY = 19  # digits that both databases hold
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline, TranslationTabularInline
 
 from tokutei_site.staff.desk import PlainSelects
+from tokutei_site.staff.forms import LONGEST_KEY
 from tokutei_site.staff.picking import Picker
 
 from .attached import described, staff_link
@@ -24,7 +25,6 @@ from .links import source_url
 from .models import Attachment, Citation, Source, localised
 from .upload_form import AttachmentForm
 
-LONGEST_KEY = 19  # digits that both databases hold
 # The browser's own pickers: they need no script and speak the reader's language.
 FIELDS: dict[type[models.Field], dict[str, Any]] = {
     models.DateField: {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")},

@@ -12,13 +12,14 @@ from django.contrib.auth.forms import (
 )
 from django.contrib.auth.hashers import is_password_usable
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .desk import DeskAdmin
-from .forms import RowForm
+from .forms import LONGEST_KEY, RowForm
 from .models import Section, User
 from .roles import Role
 
@@ -33,6 +34,14 @@ class RolesField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, group: Group) -> str:
         return str(Role(group.name).label)
+
+    def validate_no_null_characters(self, value: Any) -> None:
+        """Called for each value before it is looked up. Of several numbers, other than of one,
+        Django does not judge itself whether the database can hold them."""
+        super().validate_no_null_characters(value)
+        if len(str(value)) >= LONGEST_KEY:
+            message = self.error_messages["invalid_choice"]
+            raise ValidationError(message, code="invalid_choice", params={"value": value})
 
 
 class PasswordWidget(ReadOnlyPasswordHashWidget):

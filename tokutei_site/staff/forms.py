@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from tokutei_site.text.characters import validate_text
 
+LONGEST_KEY = 19  # digits that both databases hold
+
 
 class OpenedForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
