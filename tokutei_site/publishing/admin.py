@@ -8,7 +8,6 @@ from typing import Any, cast
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -97,16 +96,10 @@ class EntryAdmin(EntryList):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """What the desk refuses undoes its transaction; the form is then shown again, as typed."""
-        for is_last_try in (False, True):
-            try:
-                return super().changeform_view(request, object_id, form_url, extra_context)
-            except ValidationError as refusal:
-                request.refusal = refusal  # type: ignore[attr-defined]
-                break
-            except IntegrityError:
-                # The same form twice at once: the second look finds what the first one made.
-                if is_last_try:
-                    request.refusal = desk.Refused(unfitting())  # type: ignore[attr-defined]
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ValidationError as refusal:
+            request.refusal = refusal  # type: ignore[attr-defined]
         context = {**(extra_context or {}), **self.clash_context(request.refusal, request.POST)}  # type: ignore[attr-defined]
         return super().changeform_view(request, object_id, form_url, context)
 
@@ -288,7 +281,3 @@ class EntryAdmin(EntryList):
         for formset in formsets:
             formset.is_valid()
         return form, formsets
-
-
-def unfitting() -> str:
-    return gettext("What you typed does not fit together with what was saved meanwhile.")

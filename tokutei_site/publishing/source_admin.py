@@ -4,7 +4,6 @@ on a source and what is done with it stand on its page (source_pages)."""
 from typing import Any
 
 from django.contrib import admin
-from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
@@ -101,13 +100,6 @@ class SourceAdmin(DeskAdmin, TranslationAdmin):
         return gettext("yes") if source.is_cited else gettext("no")
 
     # Writing
-
-    def changeform_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().changeform_view(*args, **kwargs)
-        except IntegrityError:
-            # The same key twice at once: the second look finds the first one's source.
-            return super().changeform_view(*args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Source, form: Any, change: bool) -> None:
         changes = {name: form.cleaned_data[name] for name in form.changed_data}

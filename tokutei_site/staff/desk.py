@@ -4,12 +4,12 @@ from functools import update_wrapper
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
-from django.db import connection, models
+from django.db import IntegrityError, connection, models
 from django.forms import Field, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -142,7 +142,24 @@ class DeskAdmin(PlainSelects, admin.ModelAdmin):
         fields = kept.given_back(request)
         if fields is not None:
             request = kept.as_posted(request, fields)
-        return super().changeform_view(request, *args, **kwargs)
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            return self.second_look(request, *args, **kwargs)
+
+    def second_look(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The same was saved twice at once: now the form finds what the other press made, and
+        tells it beside what was typed."""
+        try:
+            response = super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            request.is_given_back = True
+            response = super().changeform_view(request, *args, **kwargs)
+        if response.status_code == 200:
+            messages.warning(
+                request, _("Somebody saved the same at this moment. Look at it below.")
+            )
+        return response
 
     def get_form(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """What is given back is shown with what is wrong in it, and never saved by itself."""
