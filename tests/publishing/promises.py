@@ -89,10 +89,13 @@ def check_derived_rows(entry: Entry) -> None:
 Memory = dict[int, Columns]  # revision → what it said, of the sealed ones too
 
 
-def authors(revision: Revision | None, path: str, stood_for: set[int], memory: Memory) -> set[int]:
+def authors(revision: Revision | None, path: str, stood_for: list[int], memory: Memory) -> set[int]:
+    """Who wrote a column since the office last stood for it; what reads as it did then begins anew."""
     if revision is None or revision.pk in stood_for:
         return set()
     value = memory[revision.pk].get(path)
+    if stood_for and value == memory[stood_for[-1]].get(path):
+        return set()
     sides = [side for side in (revision.parent, revision.merged) if side]
     for side in sides:
         if memory[side.pk].get(path) == value:
@@ -129,6 +132,6 @@ def check_four_eyes(row: Publication, memory: Memory) -> None:
     before = memory[stood[-1].revision_id] if stood and stood[-1].revision_id else {}
     for path in {*before, *revision.columns}:
         if before.get(path) != revision.columns.get(path):
-            stood_for = {p.revision_id for p in stood if p.revision_id}
+            stood_for = [p.revision_id for p in stood if p.revision_id]
             wrote = authors(revision, path, stood_for, memory)
             assert have_approved - wrote, f"{path} was approved by its own writers only"

@@ -79,3 +79,15 @@ def test_taking_a_text_out_is_writing() -> None:
     desk.submit(draft, by=approver, now=NOON)
     with refused(desk.Refused):
         desk.approve(draft, draft.content_hash, by=approver, now=NOON)
+
+
+def test_a_draft_that_was_taken_back_leaves_no_writer_behind() -> None:
+    """Or an approver who discarded a draft of their own could never approve this text again."""
+    entry, approver = make_live(), make_approver()
+    assert entry.head
+    mistaken = edit(entry.head, by=approver, now=NOON + HOUR, body_ja="間違えた文")
+    back = edit(mistaken, by=approver, now=NOON + HOUR, body_ja=entry.head.content["body_ja"])
+    draft = edit(back, now=NOON + 2 * HOUR, body_ja="同僚の文")
+    acknowledge(draft)
+    desk.submit(draft, by=approver, now=NOON + 2 * HOUR)
+    assert desk.approve(draft, draft.content_hash, by=approver, now=NOON + 2 * HOUR).is_complete

@@ -140,13 +140,20 @@ class History:
         had_text = self.changes.get(last.pk, {}).get(str(NOTHING), [])
         return differing(dict.fromkeys(had_text, object()) | last.columns, revision.columns)
 
+    def is_as_stood(self, node: Revision, path: str) -> bool:
+        """Whether a column reads as in a text the office stood for, in the last one above all: who
+        took it back to that left nothing of their own."""
+        if node.pk in self.stood_for:
+            return True
+        return bool(self.stood_for) and self.is_same(node, self.revisions[self.stood_for[-1]], path)
+
     def writers(self, revision: Revision, path: str) -> set[int]:
         """Who wrote this column on the way from the last text the office stood for. Leaving a
         column empty is not writing, or the first author could never approve a translation. Who
         merged two versions wrote nothing where they say it; those who did are both sides'."""
         found: set[int] = set()
         node: Revision | None = revision
-        while node is not None and node.pk not in self.stood_for:
+        while node is not None and not self.is_as_stood(node, path):
             parent = self.revisions.get(node.parent_id or 0)
             merged = self.revisions.get(node.merged_id or 0)
             if not self.is_same(node, parent, path):
