@@ -90,7 +90,7 @@ Memory = dict[int, Columns]  # revision → what it said, of the sealed ones too
 
 
 def authors(revision: Revision | None, path: str, stood_for: list[int], memory: Memory) -> set[int]:
-    """Who wrote a column since the office last stood for it; what reads as it did then begins anew."""
+    """Who wrote a column since the office stood for it; what reads as it did then begins anew."""
     if revision is None or revision.pk in stood_for:
         return set()
     value = memory[revision.pk].get(path)
