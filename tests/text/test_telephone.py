@@ -94,3 +94,15 @@ def test_a_long_text_is_read_in_one_go(piece: str) -> None:
 def test_a_field_for_a_number_may_hold_any() -> None:
     assert address("０００－０００－００００") == "tel:0000000000"
     assert address("代表番号") == ""
+
+
+@pytest.mark.parametrize(
+    "typed", ["+82-2-1234-5678", "＋８２（０）２－１２３４－５６７８", "Seoul: +82 2 1234 5678"]
+)
+def test_a_field_for_a_number_keeps_the_code_of_the_country(typed: str) -> None:
+    assert address(typed) == "tel:+82212345678"
+
+
+def test_a_field_with_more_digits_than_a_number_has_is_no_link() -> None:
+    assert address("123-456-789-012-345") == "tel:123456789012345"
+    assert address("03-5796-7112 / 03-5796-7113") == ""

@@ -30,6 +30,8 @@ WORD = re.compile(r"(?:電話|でんわ|ダイヤル|tel|phone)[^0-9]{0,8}$", re
 # 電話・FAX 03-… is one number for both.
 FAX = re.compile(r"(?<![・/&])(?:fax|ファ(?:ッ?クス|クシミリ))(?:番号)?[ :.)\]】]*$", re.IGNORECASE)
 NOT_DIGIT = re.compile("[^0-9]+")
+IS_ABROAD = re.compile(r"[^0-9+]*\+")  # a plus before the first digit
+LONGEST = 15  # digits, with the code of the country (ITU-T E.164, 6.1)
 BEFORE = 20  # characters that may say what a number is
 
 
@@ -58,6 +60,9 @@ def parts(text: str) -> Iterator[tuple[str, str]]:
 
 
 def address(typed: str) -> str:
-    """Where a field with nothing but a telephone number is dialled; "" if it has no digit."""
-    digits = NOT_DIGIT.sub("", typed.translate(FOLDED))
-    return f"tel:{digits}" if digits else ""
+    """Where a field with nothing but a telephone number is dialled; "" if it has no digit, or more
+    than a number may have (ITU-T E.164)."""
+    folded = typed.translate(FOLDED)
+    plus = "+" if IS_ABROAD.match(folded) else ""
+    digits = NOT_DIGIT.sub("", folded.replace("(0)", "") if plus else folded)
+    return f"tel:{plus}{digits}" if 0 < len(digits) <= LONGEST else ""
