@@ -136,7 +136,7 @@ class DeskAdmin(PlainSelects, admin.ModelAdmin):
         return super().get_object(request, object_id, from_field)
 
     def hold(self, row: Any) -> None:
-        self.model._base_manager.select_for_update().get(pk=row.pk)
+        self.model._base_manager.select_for_update().filter(pk=row.pk).first()
 
     def changeform_view(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         fields = kept.given_back(request)
