@@ -1,5 +1,6 @@
 """The command that puts the sample content in: what it tells, and where it never goes."""
 
+import os
 from io import StringIO
 from typing import Any
 
@@ -23,6 +24,21 @@ def test_the_passwords_are_printed_and_kept_for_the_owner_alone(settings: Any) -
     kept = settings.VAR_DIR / "demo-accounts.txt"
     assert kept.stat().st_mode & 0o777 == 0o600
     assert set(kept.read_text().split()) <= set(printed.split())
+
+
+def test_the_passwords_are_kept_where_a_file_has_one_name_alone(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = settings.VAR_DIR / "demo-accounts.txt"
+    kept.write_text("of an earlier database")
+    monkeypatch.setattr(os, "link", without_links)
+    printed = seed()
+    assert set(kept.read_text().split()) <= set(printed.split())
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def without_links(*args: Any) -> None:
+    raise PermissionError("Operation not permitted")
 
 
 def test_a_database_that_is_not_empty_is_left_alone() -> None:

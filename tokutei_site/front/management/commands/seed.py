@@ -79,14 +79,12 @@ class Command(BaseCommand):
         """Printed once, and kept where only the owner of the files can read them."""
         lines = [f"{name}  {password}" for name, password in passwords.items()]
         path = settings.VAR_DIR / "demo-accounts.txt"
-        path.unlink(missing_ok=True)
-        with NamedTemporaryFile("w", dir=path.parent) as draft:
-            draft.write("\n".join(lines) + "\n")
-            draft.flush()
-            os.link(draft.name, path)
         self.stdout.write(f"Demo accounts for {settings.SITE_URL}/admin/ (also in {path}):")
         for line in lines:
             self.stdout.write(f"  {line}")
+        with NamedTemporaryFile("w", dir=path.parent, delete=False) as draft:
+            draft.write("\n".join(lines) + "\n")
+        os.replace(draft.name, path)
 
 
 def make_people() -> dict[str, str]:
