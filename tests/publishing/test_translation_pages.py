@@ -10,6 +10,7 @@ from tests.desk_forms import LIST, login, post, url, values
 from tests.factories import NOON, edit, make_draft, make_live, make_writer
 from tokutei_site.publishing.models import Backlog, Review, Revision
 from tokutei_site.publishing.staleness import behind
+from tokutei_site.publishing.templatetags import desk as desk_tags
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,14 @@ def form_of(client: Any, revision: Revision) -> dict[str, Any]:
     """What the form would send as it is opened."""
     sent: dict[str, Any] = values(client.get(path(revision)).context["form"])
     return sent
+
+
+def test_one_that_is_finished_while_the_start_page_is_made_leads_to_the_review(
+    stale: Revision, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_tags, "backlogs", lambda _keys: {})
+    page = login(make_writer()).get("/admin/")
+    assert f'href="{url("review", stale.entry_id)}"' in page.content.decode()
 
 
 def newest(revision: Revision) -> Revision:

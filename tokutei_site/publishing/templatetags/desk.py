@@ -17,7 +17,7 @@ from tokutei_site.text.dates import format_moment
 register = template.Library()
 
 # Where it is dealt with, if not in the review.
-PAGES = {"translate": "translation", "seal": "seal", "unerased": "history", "sealed": "history"}
+PAGES = {"seal": "seal", "unerased": "history", "sealed": "history"}
 RETURNED = ("returned", "drafts")  # where somebody may have sent the text back
 
 
@@ -77,11 +77,11 @@ def backlogs(entries: list[int]) -> dict[int, list[Backlog]]:
 
 
 def address(entry: Entry, group: str, behind: list[Backlog]) -> str:
-    """The page where it is dealt with; a translation opens at the section that waits."""
-    page = PAGES.get(group, "review")
-    if group != "translate":
-        return entry_url(entry, page)
-    return entry_url(entry, page, behind[0].language) + "#waiting"
+    """The page where it is dealt with; a translation opens at the section that waits, if nobody
+    finished it while the page was made."""
+    if behind:
+        return entry_url(entry, "translation", behind[0].language) + "#waiting"
+    return entry_url(entry, PAGES.get(group, "review"))
 
 
 def saved(entry: Any) -> list[str]:
