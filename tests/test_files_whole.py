@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from tests.test_consistency import modules
 
 WRITING = {"write_bytes", "write_text", "touch"}
-# Each in a folder of its own until it is whole, or inside a file that has no name.
+# Each in a folder of its own until it is whole, inside a file that has no name, or never written.
 BESIDE = {
     "announcements.sheets.exporting": 2,
     "tokutei_site.backups.archive": 2,
+    "tokutei_site.publishing.turns": 1,  # a lock
 }
 
 

@@ -12,6 +12,9 @@ def turn(what: str, person: int) -> Iterator[bool]:
     """False while another process is at the same work for this person; nobody waits.
 
     The lock is on one byte of a file, the person's own. It ends with the process if that dies.
+    Locks of POSIX are a process's (fcntl): within one, all turns are free, and the end of one ends
+    all of that file. This holds because a worker answers one request at a time (serve.py:
+    `blocking_threads=1`), and no turn is taken inside another.
     """
     with (settings.VAR_DIR / f"{what}.lock").open("ab") as file:
         try:
