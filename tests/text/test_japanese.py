@@ -44,6 +44,11 @@ def test_after_a_japanese_element_words_are_marked_again() -> None:
     )
 
 
+@pytest.mark.parametrize("tag", ["img", "input", "link", "br"])
+def test_an_element_without_an_end_leaves_the_words_behind_it_marked(tag: str) -> None:
+    assert in_english(f'<{tag} lang="ja"> 在') == f'<{tag} lang="ja"> <span lang="ja">在</span>'
+
+
 @pytest.mark.parametrize("language", ["ja", "zh-hans"])
 def test_a_page_written_with_kanji_stays(language: str) -> None:
     assert marked("<p>在留</p>", language) == "<p>在留</p>"

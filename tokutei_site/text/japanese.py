@@ -14,6 +14,12 @@ WRITTEN_WITH_KANJI = ("ja", "zh", "yue")  # pages in which kanji alone tell no J
 # Where a mark would be shown as typed, or where words are no words.
 OPAQUE = {"title", "textarea", "option", "script", "style", "code", "pre", "svg", "rt", "rp"}
 
+# Their `lang` leaves nothing alone: the page itself, and what has no end (HTML, 13.1.2).
+OPEN = {
+    *("html", "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"),
+    *("source", "track", "wbr"),
+}
+
 
 def marked(html: str, language: str) -> str:
     """A page of ours in `language`, with `lang` around each run of Japanese words but in elements
@@ -38,4 +44,4 @@ def marked(html: str, language: str) -> str:
 
 
 def is_left_alone(tag: str, attributes: str) -> bool:
-    return tag in OPAQUE or (tag != "html" and bool(HAS_LANGUAGE.search(attributes)))
+    return tag in OPAQUE or (tag not in OPEN and bool(HAS_LANGUAGE.search(attributes)))
