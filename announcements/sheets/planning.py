@@ -59,7 +59,7 @@ def compare(resource: FaqResource, found: list[Plan], encoding: str) -> None:
     moved = [plan for plan in there if plan.version != str(known[plan.code].version)]
     former = resource.exported((known[plan.code].pk, plan.version) for plan in moved)
     pairs = [(p, former.get((known[p.code].pk, p.version), known[p.code])) for p in there]
-    texts = ((p.row.cells[n], known.cells[n][0]) for p, known in pairs for n in resource.editable)
+    texts = ((p.row.cells[n], was.cells[n][0]) for p, was in pairs for n in resource.editable)
     way = Way.of(encoding, texts)
     for plan, exported in pairs:
         look(resource, plan, exported, known[plan.code], way)

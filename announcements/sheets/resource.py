@@ -124,17 +124,20 @@ class FaqResource(resources.ModelResource):
 
     def exported(self, wanted: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Known]:
         """Versions by the keys of their questions and their numbers, as a file gives them."""
-        asked: dict[int, list[int]] = {}
-        for pk, number in wanted:
-            if number.isascii() and number.isdecimal() and len(number) < 10:
-                asked.setdefault(int(number), []).append(pk)
+        asked = [
+            (pk, int(number))
+            for pk, number in wanted
+            if number.isascii() and number.isdecimal() and len(number) < 10
+        ]
         found = {}
-        for version, pks in asked.items():
-            for chunk in batched(pks):
-                rows = Revision.objects.filter(number=version, entry__in=chunk)
-                for each in rows.select_related("entry"):
-                    cells = self.cells_of(each)
-                    found[each.entry_id, str(version)] = Known(each.entry_id, version, cells)
+        for chunk in batched(asked):
+            pairs, numbers = set(chunk), {number for _pk, number in chunk}
+            rows = Revision.objects.filter(number__in=numbers, entry__in={pk for pk, _ in chunk})
+            keys = rows.values_list("pk", "entry", "number")
+            picked = [key for key, *pair in keys if tuple(pair) in pairs]
+            for each in Revision.objects.filter(pk__in=picked).select_related("entry"):
+                cells = self.cells_of(each)
+                found[each.entry_id, str(each.number)] = Known(each.entry_id, each.number, cells)
         return found
 
     def cells_of(self, revision: Revision) -> dict[str, tuple[str, ...]]:

@@ -493,6 +493,22 @@ def test_the_categories_are_asked_once(django_assert_max_num_queries: Any) -> No
         importing.planned(upload)
 
 
+def test_the_versions_of_a_file_are_asked_together(django_assert_max_num_queries: Any) -> None:
+    for number in range(8):
+        revision = make_draft(Faq)
+        for hour in range(number):
+            revision = edit(revision, now=NOON + hour * HOUR, order=hour + 100)
+    data = export()
+    for number, faq in enumerate(Faq.objects.order_by("slug")):
+        assert faq.head
+        edit(faq.head, now=NOON + 9 * HOUR, order=number + 200)
+    upload = sent(data)
+    with django_assert_max_num_queries(8):
+        plans = importing.planned(upload)
+    assert {plan.kind for plan in plans} == {Kind.MOVED}
+    assert sorted(plan.version for plan in plans) == [str(n) for n in range(1, 9)]
+
+
 def test_the_search_words_stay_as_they_are_where_another_cell_changes() -> None:
     faq = make_live(Faq, keywords="ひっこし\nmoving")
     imported(edited(FAQ_001__answer_ja="変えた答え。"))
