@@ -201,3 +201,11 @@ def test_the_code_of_a_new_question_follows_the_highest(db: None) -> None:
     make_draft(Faq)
     assert Faq.next_slug() == "FAQ-1001"
     assert Entry.objects.filter(kind="faq").count() == 4
+
+
+def test_behind_the_last_code_the_lowest_that_was_never_given_is_next(db: None) -> None:
+    make_live(Faq, slug="FAQ-999999999")
+    make_live(Faq, slug="FAQ-001")
+    assert Faq.next_slug() == "FAQ-002"
+    make_draft(Faq)
+    assert Faq.next_slug() == "FAQ-003"

@@ -1,6 +1,7 @@
 """The working copy, and what its content means."""
 
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -251,12 +252,16 @@ class Entry(Row):
 
     @classmethod
     def next_slug(cls) -> str:
-        """For a kind whose addresses are given: the one after the highest that was given. None is
-        ever used again."""
+        """For a kind whose addresses are given: the one after the highest that was given; after
+        the last of nine digits the lowest that never was. None is ever used again."""
         start = cls.GIVEN.partition("%")[0]
         given = Entry.objects.filter(kind=cls.KIND, slug__regex=rf"^{start}\d{{1,9}}$")
-        highest = given.order_by(Length("slug").desc(), "-slug").values_list("slug", flat=True)
-        return cls.GIVEN % (int(highest[0][len(start) :]) + 1 if highest else 1)
+        slugs = given.order_by(Length("slug").desc(), "-slug").values_list("slug", flat=True)
+        number = int((slugs.first() or f"{start}0").removeprefix(start)) + 1
+        if number == 10**9:
+            taken = {int(slug.removeprefix(start)) for slug in slugs}
+            number = next(each for each in count(1) if each not in taken)
+        return cls.GIVEN % number
 
     @classmethod
     def content_problems(cls, content: Content) -> dict[str, list[str]]:
