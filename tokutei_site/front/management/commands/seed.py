@@ -1,7 +1,6 @@
 """Demo content and accounts. Everything goes through the same verbs as the staff's own work, by
 two sample people, with the clock that the sample content names."""
 
-import os
 import secrets
 import tomllib
 from collections.abc import Iterator
@@ -84,7 +83,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {line}")
         with NamedTemporaryFile("w", dir=path.parent, delete=False) as draft:
             draft.write("\n".join(lines) + "\n")
-        os.replace(draft.name, path)
+        Path(draft.name).replace(path)
 
 
 def make_people() -> dict[str, str]:
