@@ -118,7 +118,8 @@ def test_ways_that_end_differently_are_told_with_the_choice_that_did_it() -> Non
             f"Because of the choice “I don't know” in “{step}”:",
             (
                 f"“Which card do you have?” Residence card → “{step}” I don't know: was "
-                "“Please ask us” (can apply), now “You may be able to apply” (can apply)",
+                "“Please ask us” (may be able to apply), now “You may be able to apply” "
+                "(may be able to apply)",
             ),
         ),
     )

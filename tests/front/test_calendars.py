@@ -113,7 +113,7 @@ def test_what_is_not_confirmed_and_what_is_a_deadline_says_so(client: Client) ->
     event, japanese = one(client), one(client, "/ja/announcements/card/dates.ics")
     assert event["status"] == japanese["status"] == "TENTATIVE"
     assert event["summary"] == "Deadline: Counters open (scheduled)"
-    assert japanese["summary"] == "締切：受付の開始（予定）"
+    assert japanese["summary"] == "締め切り：受付の開始（予定）"
 
 
 PAST = "2026-06-14"  # a Sunday
@@ -129,7 +129,7 @@ PAST = "2026-06-14"  # a Sunday
             "受付の開始（この日と伝えられています。要確認）",
             "TENTATIVE",
         ),
-        ({"is_confirmed": False, "kind": "deadline"}, "締切：受付の開始", "TENTATIVE"),
+        ({"is_confirmed": False, "kind": "deadline"}, "締め切り：受付の開始", "TENTATIVE"),
     ],
 )
 def test_a_day_that_is_over_reads_so(

@@ -52,6 +52,13 @@ def forced() -> Revision:
     return draft
 
 
+def colliding() -> Revision:
+    """A version that somebody else has changed since."""
+    draft = make_draft()
+    edit(draft, now=NOON, title_ja="相手の題")
+    return draft
+
+
 def scheduled() -> Revision:
     """A correction of what is live, while another version waits for tomorrow."""
     live = make_live().head
@@ -174,6 +181,16 @@ CALLS: dict[tuple[str, str], Call] = {
     ("withdraw", "later"): (
         lambda: scheduled().entry.as_kind(),
         lambda live, text: desk.withdraw(live, NOTE, later=later(text), **by_approver()),
+    ),
+    ("save", "resolved"): (
+        colliding,
+        lambda base, text: desk.save(
+            base.entry.as_kind(),
+            base,
+            {"title_ja": "自分の題"},
+            resolved={"title_ja": text},
+            **by_approver(),
+        ),
     ),
     ("rename", "slug"): (
         lambda: make_draft().entry.as_kind(),

@@ -149,7 +149,7 @@ REFUSED = {
     "a negative string": (cell("<v>-1</v>", 't="s"'), QUESTION + "The text of this cell is"),
     "something beyond the headings": (
         cell("<is><t>x</t></is>", 't="inlineStr"', "E2"),
-        f"Sheet “{SHEET}”, row 2, column E: Something stands here",
+        f"Sheet “{SHEET}”, row 2, column E: There is something here",
     ),
     "a formula beyond the headings": (cell("<f>1</f>", "", "E2"), "row 2, column E: Something"),
     "something far beyond": (cell("<v>1</v>", "", "AO2"), "row 2, column AO: There are more than"),

@@ -22,7 +22,7 @@ class GivenAddressForm(EntryForm):
         self.signer = Signer(salt=f"address given to {self.user.pk}")
         if "slug" in self.fields:
             self.fields["slug"] = forms.CharField(
-                label=self.fields["slug"].label, required=False, widget=forms.HiddenInput
+                label="", required=False, widget=forms.HiddenInput
             )
             self.initial["slug"] = self.signer.sign(self.instance.slug or self.next_slug())
 

@@ -50,7 +50,7 @@ def publish(
         *gate.content_problems(kind, content),
         *gate.alternative_problems(absent, alternatives, content["source_language"], start),
         *note_problems(note, significance),
-        *gate.unreadable([force_reason]),
+        *gate.unreadable([force_reason, *settling.reasons(later, of_kept=False)]),
         *kind.release_problems(
             content, begins=start, running_since=running_since(entry, now), now=now
         ),
@@ -176,7 +176,8 @@ def withdraw(
     entry = locked(entry)
     if ledger.standing(entry, now).state != "live":
         raise Refused(_("Nothing of this entry is public now."))
-    if problems := note_problems(note, None):
+    reasons = settling.reasons(later, of_kept=False)
+    if problems := [*note_problems(note, None), *gate.unreadable(reasons)]:
         raise Refused(problems)
     row = Publication(
         entry=entry.entry_ptr,  # type: ignore[attr-defined]

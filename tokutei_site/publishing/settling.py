@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tokutei_site.staff.models import User
 
-from . import carried, gate, ledger, reviewing, writing
+from . import carried, ledger, reviewing, writing
 from .approval import approvers, open_columns
 from .content import Clash, Columns, apply, merge
 from .models import Entry, Publication, Review, Revision
@@ -53,8 +53,6 @@ def settle_later(
     """Deal with what is scheduled after this publication, each by its own choice, so that no
     correction gets lost when the clock passes and nothing comes back unasked. `public`: the text
     that was published last before."""
-    if problems := gate.unreadable(reasons(later, of_kept=False)):
-        raise Refused(problems)
     waiting = [
         p
         for p in ledger.scheduled(publication.entry, now)

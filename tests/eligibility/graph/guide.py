@@ -177,7 +177,7 @@ ERRORS = [
     Spoilt(
         "E04",
         lambda g: plus(g, make_outcome("r3", "Nothing to do now")),
-        "Nobody can get to “Nothing to do now”. Let a choice lead there, or remove it if it is not "
+        "No choice leads to “Nothing to do now”. Let one lead there, or remove it if it is not "
         "needed.",
     ),
     Spoilt(
