@@ -83,7 +83,7 @@ REFUSED = {
         ";".join(HEADINGS).encode(),
         "is not a heading",
     ),
-    "more cells than headings": (csv_text("a,1,x,,y").encode(), "Row 2, column E: There is something"),
+    "more cells than headings": (csv_text("a,1,x,,y").encode(), "Row 2, column E: There is some"),
     "no whole number": (
         csv_text("a,1.5,x,").encode(),
         "Row 2, column B “版 / Revision”: A whole number is needed here, but the cell holds “1.5”",

@@ -151,7 +151,7 @@ REFUSED = {
         cell("<is><t>x</t></is>", 't="inlineStr"', "E2"),
         f"Sheet “{SHEET}”, row 2, column E: There is something here",
     ),
-    "a formula beyond the headings": (cell("<f>1</f>", "", "E2"), "row 2, column E: There is something"),
+    "a formula beyond the headings": (cell("<f>1</f>", "", "E2"), "row 2, column E: There is some"),
     "something far beyond": (cell("<v>1</v>", "", "AO2"), "row 2, column AO: There are more than"),
     "rows out of order": (row(5, text("A5", "a")) + row(3, text("A3", "a")), "row 5: The rows or"),
     "a row twice": (row(2, text("A2", "a")) * 2, "row 2: The rows or cells"),
