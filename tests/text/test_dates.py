@@ -84,7 +84,7 @@ def test_a_moment_in_english_on_a_24_hour_clock_in_japan() -> None:
 JAPANESE = {
     "l, j F Y": "Y年n月j日（D）",
     "F Y": "Y年n月",
-    "l, j F Y, H:i": "Y年n月j日（D）G時i分",
+    "l, j F Y, G:i": "Y年n月j日（D）G時i分",
     "summer %(year)d": "%(year)d年夏",
     "winter %(year)d–%(next_year)d": "%(year)d年から%(next_year)d年の冬",
 }
