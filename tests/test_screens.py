@@ -114,6 +114,7 @@ def world(monkeypatch: pytest.MonkeyPatch, settings: Any) -> dict[str, Any]:
         FAQ_002__answer_ja="窓口は2026年6月15日（月）からです。",
         FAQ_002__answer_en="Counters take applications from Monday, 15 June 2026.",
         NEW1__title_ja="カードの色は何色ですか",
+        NEW1__answer_ja="決まっていません。",
         NEW1__category="特定在留カード",
     )
     upload, sent = (

@@ -267,7 +267,7 @@ def test_enter_in_a_line_of_the_steps_presses_none_of_their_buttons(settings: An
     html = login(make_approver()).get(url("review", draft.entry_id)).content.decode()
     buttons = re.findall(r"<button[^>]*>", html.partition('id="steps"')[2])
     assert 'name="decision_number"' in html
-    assert buttons[0] == "<button disabled hidden>" and "formaction" in buttons[1]
+    assert buttons[0].startswith("<button disabled hidden") and "formaction" in buttons[1]
 
 
 @pytest.mark.parametrize("verb", ["acknowledge", "return"])

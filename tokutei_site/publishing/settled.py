@@ -22,7 +22,8 @@ def told(publication: Publication) -> Iterator[str]:
     steps = next_steps(entry)
     for row in taken:
         if row.cancels and row.carried_into:
-            yield steps[row.cancels.pk]
+            if step := steps.get(row.cancels.pk):  # else it has its date again by now
+                yield step
         elif row.cancels:
             at = format_moment(row.cancels.visible_from)
             yield _("The publication scheduled for %(at)s is cancelled.") % {"at": at}
